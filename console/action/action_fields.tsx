@@ -1,0 +1,59 @@
+/** The fields of an action as form controls, one kind of control for each kind of field. */
+
+import { Checkbox, Form, Input, InputNumber, Select } from 'antd';
+import { MomentField } from '../../ui/moment_field.tsx';
+import type { Word } from '../../wire/words/zh_cn.ts';
+import { useAsk } from '../ask.ts';
+import { useChoices, type Choice } from '../choices.ts';
+import { useMe } from '../session.tsx';
+import { useSay } from '../words.ts';
+import type { Field } from './case_actions.ts';
+import { EngineerField } from './engineer_field.tsx';
+
+export function ActionFields({ fields, zone }: { fields: readonly Field[]; zone?: string | null }) {
+  return fields.map((field) => <ActionField key={field.name} field={field} zone={zone ?? null} />);
+}
+
+function ActionField({ field, zone }: { field: Field; zone: string | null }) {
+  const say = useSay();
+  const me = useMe();
+  const words = say(`field.${field.name}` as Word);
+  const rules = field.required ? [{ required: true, message: say('required') }] : [];
+  if (field.kind === 'yes') {
+    const agreed = { validator: (_: unknown, value: unknown) => (value === true ? Promise.resolve() : Promise.reject(new Error(say('required_yes')))) };
+    return (
+      <Form.Item name={field.name} valuePropName="checked" rules={field.required ? [agreed] : []}>
+        <Checkbox>{words}</Checkbox>
+      </Form.Item>
+    );
+  }
+  return (
+    <Form.Item name={field.name} label={words} rules={rules}>
+      {field.kind === 'line' && <Input />}
+      {field.kind === 'text' && <Input.TextArea autoSize={{ minRows: 2, maxRows: 12 }} />}
+      {field.kind === 'moment' && <MomentField zone={me.time_zone} />}
+      {field.kind === 'number' && <InputNumber min={0} className="wide" />}
+      {field.kind === 'engineer' && <EngineerField zone={zone} />}
+      {field.kind === 'event' && <EventField />}
+      {field.kind === 'choice' && <ChoiceField group={field.group ?? field.name} codes={field.codes} />}
+    </Form.Item>
+  );
+}
+
+type Control = { id?: string; value?: string; onChange?: (value: string | undefined) => void };
+
+export function ChoiceField({ group, codes, ...control }: Control & { group: string; codes?: readonly string[] | undefined }) {
+  const say = useSay();
+  const choices = useChoices();
+  const options: Choice[] = codes?.map((code) => ({ value: code, label: say.code(group, code) })) ?? choices.of(group);
+  // A pack without a list for this leaves the code free.
+  if (options.length === 0) return <Input {...control} value={control.value ?? ''} onChange={(event) => control.onChange?.(event.target.value)} />;
+  return <Select {...control} options={options} showSearch={{ optionFilterProp: 'label' }} allowClear />;
+}
+
+function EventField(control: Control) {
+  const say = useSay();
+  const events = useAsk('event.list', {}, { refresh: false });
+  const options = (events.data?.items ?? []).map((it) => ({ value: it.event_id, label: `${say.code('event', it.kind)} · ${it.area}` }));
+  return <Select {...control} options={options} allowClear placeholder={say('field.event_none')} />;
+}

@@ -1,0 +1,17 @@
+/** The screens a person can go to, each with the operation it cannot do without. */
+
+import type { OperationName } from '../wire/contract.ts';
+import type { Word } from '../wire/words/zh_cn.ts';
+
+export type Place = { path: '/desk' | '/cases' | '/dispatch' | '/my' | '/promises' | '/events' | '/people'; words: Word; needs: OperationName; alone?: true };
+
+/** In the order of a day: taken in, sent out, followed, counted. */
+export const places: readonly Place[] = [
+  { path: '/desk', words: 'place.desk', needs: 'case.report' },
+  { path: '/cases', words: 'place.cases', needs: 'case.list' },
+  { path: '/dispatch', words: 'place.dispatch', needs: 'case.assign' },
+  { path: '/my', words: 'place.my', needs: 'case.accept' },
+  { path: '/promises', words: 'place.promises', needs: 'report.promises' },
+  { path: '/events', words: 'place.events', needs: 'event.declare' },
+  { path: '/people', words: 'place.people', needs: 'person.add' },
+];

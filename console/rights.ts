@@ -1,0 +1,21 @@
+/** What this person may do, by the same table the server refuses with. */
+
+import { may } from '../core/roster/rights.ts';
+import type { OperationName } from '../wire/contract.ts';
+import { places, type Place } from './places.ts';
+import { useMe } from './session.tsx';
+
+export function useMay(): (operation: OperationName) => boolean {
+  const me = useMe();
+  return (operation) => mayDo(me.roles, operation);
+}
+
+/** An engineer's own case page is reached from their visits, so screens over everybody's cases need the right to all of them. */
+export function usePlaces(): Place[] {
+  const me = useMe();
+  return places.filter((place) => (place.path === '/my' ? me.roles.includes('engineer') : mayDo(me.roles, place.needs)));
+}
+
+function mayDo(roles: readonly string[], operation: OperationName): boolean {
+  return may({ roles } as Parameters<typeof may>[0], operation, 'any');
+}

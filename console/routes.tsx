@@ -1,0 +1,80 @@
+/** The addresses of the console; each screen is loaded when it is first gone to. */
+
+import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { Frame } from './frame.tsx';
+import { Lost } from './lost.tsx';
+
+const text = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
+
+/** What the address of the case list can say; the list's filters are kept nowhere else, so a list can be sent to a colleague. */
+export type CaseSearch = Partial<Record<'state' | 'zone' | 'late' | 'engineer_id' | 'q' | 'clock' | 'verdict' | 'from' | 'to' | 'customer_id', string>>;
+const caseSearchNames = ['state', 'zone', 'late', 'engineer_id', 'q', 'clock', 'verdict', 'from', 'to', 'customer_id'] as const;
+
+function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
+  return Object.fromEntries(caseSearchNames.map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined));
+}
+
+const root = createRootRoute({ component: Frame, notFoundComponent: Lost });
+const screen = <P extends string>(path: P, load: () => Promise<{ default: () => React.ReactNode }>) =>
+  createRoute({ getParentRoute: () => root, path, component: lazyRouteComponent(load) });
+
+const cases = createRoute({
+  getParentRoute: () => root,
+  path: '/cases',
+  validateSearch: readCaseSearch,
+  component: lazyRouteComponent(() => import('./cases/case_list.tsx')),
+});
+const home = createRoute({ getParentRoute: () => root, path: '/', component: lazyRouteComponent(() => import('./home.tsx')) });
+const desk = createRoute({
+  getParentRoute: () => root,
+  path: '/desk',
+  validateSearch: (raw: Record<string, unknown>): { phone?: string } => (text(raw['phone']) === undefined ? {} : { phone: text(raw['phone'])! }),
+  component: lazyRouteComponent(() => import('./desk/desk.tsx')),
+});
+const promiseSearchNames = ['from', 'to', 'by', 'clock'] as const;
+const promises = createRoute({
+  getParentRoute: () => root,
+  path: '/promises',
+  validateSearch: (raw: Record<string, unknown>): Partial<Record<(typeof promiseSearchNames)[number], string>> =>
+    Object.fromEntries(promiseSearchNames.map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined)),
+  component: lazyRouteComponent(() => import('./promises/promises.tsx')),
+});
+const signIn = createRoute({
+  getParentRoute: () => root,
+  path: '/sign-in',
+  // Whoever sees this address inside the frame is signed in already.
+  beforeLoad: () => {
+    throw redirect({ to: '/' });
+  },
+});
+
+const tree = root.addChildren([
+  home,
+  signIn,
+  desk,
+  cases,
+  promises,
+  screen('/cases/$case_id', () => import('./cases/case_page.tsx')),
+  screen('/dispatch', () => import('./dispatch/dispatch.tsx')),
+  screen('/my', () => import('./my/my_visits.tsx')),
+  screen('/my/$case_id/$visit_id', () => import('./my/visit_page.tsx')),
+  screen('/events', () => import('./events/events.tsx')),
+  screen('/people', () => import('./people/people.tsx')),
+]);
+
+export const router = createRouter({
+  routeTree: tree,
+  defaultPreload: 'intent',
+  // Numbers in an address stay text: a phone may begin with zero.
+  parseSearch: (search) => Object.fromEntries(new URLSearchParams(search)),
+  stringifySearch: (search) => {
+    const kept = Object.entries(search).filter(([, value]) => value !== undefined && value !== '') as [string, string][];
+    return kept.length === 0 ? '' : `?${new URLSearchParams(kept)}`;
+  },
+});
+
+declare module '@tanstack/react-router' {
+  interface Register {
+    router: typeof router;
+  }
+}

@@ -1,0 +1,142 @@
+/** Conditions of a pack: one small standard expression language (CEL), checked when the pack is read. */
+
+import { type ASTNode, Environment } from '@marcbachmann/cel-js';
+
+export type VariableType = 'map' | 'list' | 'string' | 'double' | 'bool' | 'timestamp' | 'dyn';
+export type Variables = readonly string[] | Readonly<Record<string, VariableType>>;
+export type ConditionContext = Readonly<Record<string, unknown>>;
+
+/** True when the condition holds. A field that no fact carries makes it not hold: what is unknown is not true. */
+export type Condition = (context: ConditionContext) => boolean;
+
+/** Why a condition cannot be used, and at which character. */
+export class ConditionError extends Error {
+  override readonly name = 'ConditionError';
+  readonly position: number;
+  constructor(reason: string, position: number) {
+    super(`${reason} (at character ${position + 1})`);
+    this.position = position;
+  }
+}
+
+export const conditionLengthMax = 2_000;
+const nestingMax = 32;
+const nodesMax = 500;
+const loopsMax = 2;
+
+// A pattern can be written that runs for seconds on a short text, so there are none. A bound name can be doubled
+// until the memory is full. Both are refused wherever they stand, also inside a loop.
+const refused = new Set(['matches', 'bind']);
+const loops = new Set(['all', 'exists', 'exists_one', 'existsOne', 'map', 'filter']);
+
+/** Compiles a condition over the named variables (maps, unless a type is given); throws ConditionError. */
+export function compileCondition(text: string, variables: Variables): Condition {
+  if (text.length > conditionLengthMax) {
+    throw new ConditionError(`the condition is longer than ${conditionLengthMax} characters`, conditionLengthMax);
+  }
+  const parsed = parse(text, environmentOf(variables));
+  prepare(parsed.ast, 0);
+  const checked = parsed.check();
+  if (!checked.valid) {
+    throw new ConditionError(checked.error?.summary ?? 'not a condition', checked.error?.range?.start ?? 0);
+  }
+  if (checked.type !== 'bool' && checked.type !== 'dyn') {
+    throw new ConditionError(`a condition is true or false, this is ${checked.type ?? 'something else'}`, 0);
+  }
+  return (context) => {
+    try {
+      return parsed(context as Record<string, unknown>) === true;
+    } catch (error) {
+      if (isMissing(error)) return false;
+      throw positioned(error);
+    }
+  };
+}
+
+function parse(text: string, environment: Environment) {
+  try {
+    return environment.parse(text);
+  } catch (error) {
+    throw positioned(error);
+  }
+}
+
+// Setting one up costs a thousand times an evaluation, and a pack has many conditions over the same few names.
+const environments = new Map<string, Environment>();
+
+function environmentOf(variables: Variables): Environment {
+  const typed = Array.isArray(variables)
+    ? (variables as readonly string[]).map((name) => [name, 'map'] as const)
+    : Object.entries(variables);
+  const key = typed.map(([name, type]) => `${name}:${type}`).join(',');
+  const known = environments.get(key);
+  if (known !== undefined) return known;
+  const limits = { maxDepth: nestingMax, maxAstNodes: nodesMax, maxListElements: 200, maxMapEntries: 50 };
+  const environment = new Environment({ limits });
+  for (const [name, type] of typed) environment.registerVariable(name, type);
+  registerArithmetic(environment);
+  environments.set(key, environment);
+  return environment;
+}
+
+// Only lengths and indexes are ints here, and the standard would refuse to add one to a double.
+function registerArithmetic(environment: Environment): void {
+  const operators: Record<string, (a: number, b: number) => number> = {
+    '+': (a, b) => a + b,
+    '-': (a, b) => a - b,
+    '*': (a, b) => a * b,
+    '/': (a, b) => a / b,
+    '%': (a, b) => a % b,
+  };
+  for (const [sign, apply] of Object.entries(operators)) {
+    const numeric = (a: number | bigint, b: number | bigint) => apply(Number(a), Number(b));
+    environment.registerOperator(`double ${sign} int`, numeric);
+    environment.registerOperator(`int ${sign} double`, numeric);
+  }
+  // Brings the other order and the inequalities with it.
+  environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
+  environment.registerOperator('double % double', (a: number, b: number) => a % b);
+}
+
+/** Refuses what could run or grow without end, and turns whole numbers into doubles, as the numbers of facts are. */
+function prepare(node: ASTNode, loopDepth: number): void {
+  if (node.op === 'value') {
+    // Left as an int, `1 + case.users == 6` would compare 6 with the integer 6 and quietly be false.
+    if (typeof node.args === 'bigint') (node as { args: unknown }).args = Number(node.args);
+    return;
+  }
+  if (node.op === 'call' || node.op === 'rcall') return prepareCall(node, loopDepth);
+  if (node.op === '[]') {
+    prepare(node.args[0], loopDepth);
+    if (node.args[1].op !== 'value') prepare(node.args[1], loopDepth);
+    return;
+  }
+  prepareEach(node.args, loopDepth);
+}
+
+function prepareCall(node: ASTNode & { readonly op: 'call' | 'rcall' }, loopDepth: number): void {
+  const name = node.args[0];
+  if (refused.has(name)) throw new ConditionError(`"${name}" is not allowed in a condition`, node.start);
+  const isLoop = node.op === 'rcall' && loops.has(name);
+  const inside = isLoop ? loopDepth + 1 : loopDepth;
+  if (inside > loopsMax) throw new ConditionError(`more than ${loopsMax} loops inside each other`, node.start);
+  if (node.op === 'rcall') prepare(node.args[1], inside);
+  const given = node.op === 'rcall' ? node.args[2] : node.args[1];
+  // Functions of the language that take a number take an int, so a plain number among their arguments stays one.
+  prepareEach(isLoop ? given : given.filter((each) => each.op !== 'value'), inside);
+}
+
+function prepareEach(part: unknown, loopDepth: number): void {
+  if (Array.isArray(part)) for (const each of part) prepareEach(each, loopDepth);
+  else if (typeof part === 'object' && part !== null && 'op' in part) prepare(part as ASTNode, loopDepth);
+}
+
+function isMissing(error: unknown): boolean {
+  const summary = (error as { summary?: string }).summary ?? '';
+  return summary.startsWith('No such key') || summary.startsWith('Unknown variable');
+}
+
+function positioned(error: unknown): ConditionError {
+  const known = error as { summary?: string; message?: string; range?: { start: number } };
+  return new ConditionError(known.summary ?? known.message ?? 'not a condition', known.range?.start ?? 0);
+}

@@ -1,0 +1,44 @@
+/** Every reason for an ordinary no, in one closed list; worded in wire/words/refusals.ts. */
+
+/** Given by the rules of service. */
+export const coreRefusals = [
+  // Cases
+  'case_exists', 'case_closed', 'case_cancelled', 'case_not_closed', 'unknown_case', 'visit_not_finished',
+  'unknown_zone', 'unknown_matter', 'unknown_class', 'unknown_category', 'unknown_reason', 'reason_missing', 'nothing_new',
+  'customer_given_twice', 'not_a_milestone', 'bad_milestone', 'already_waiting', 'not_waiting', 'already_resolved',
+  // Facts that are corrected or accepted
+  'unknown_fact', 'stale_revision', 'nothing_to_correct', 'bad_replacement', 'personal_not_corrected', 'signature_is_final',
+  'not_correctable', 'report_needed', 'at_in_future', 'not_disputed', 'fact_already_accepted',
+  // Visits
+  'unknown_visit', 'visit_exists', 'not_your_visit', 'unknown_engineer', 'inactive_engineer', 'already_assigned', 'same_engineer',
+  'visit_already_accepted', 'visit_declined', 'visit_withdrawn', 'visit_finished', 'visit_already_on_site',
+  'consent_missing', 'appointment_in_past', 'until_before_appointment', 'estimate_in_past',
+  'already_departed', 'already_arrived', 'already_no_access', 'already_restored', 'already_repaired', 'already_left',
+  'work_not_done', 'report_missing', 'report_changed', 'report_signed',
+  // Other streams
+  'customer_exists', 'unknown_customer', 'customer_erased', 'unit_exists', 'person_exists', 'unknown_person', 'person_left', 'role_missing',
+  'event_exists', 'unknown_event', 'ends_before_begin',
+] as const;
+export type CoreRefusal = (typeof coreRefusals)[number];
+
+/** Given by the shell, before or around a decision. */
+export const serverRefusals = [
+  'stale_version', 'unknown_unit', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
+  'too_large', 'too_deep', 'number_too_large', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'database_gone',
+  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'internal',
+] as const;
+export type ServerRefusal = (typeof serverRefusals)[number];
+
+export type Refusal = CoreRefusal | ServerRefusal;
+
+/** A no that already stands before the rest of a command is looked at. */
+export type Refused = {
+  readonly ok: false;
+  readonly refusal: CoreRefusal;
+  readonly detail?: Readonly<Record<string, string | number>>;
+};
+
+/** Like refuse, for a check that answers null when nothing stands in the way. */
+export function bar(refusal: CoreRefusal, detail?: Readonly<Record<string, string | number>>): Refused {
+  return detail === undefined ? { ok: false, refusal } : { ok: false, refusal, detail };
+}

@@ -1,0 +1,33 @@
+/** The decision on bare milestones: things worth a moment of their own that need no command of their own. */
+
+import type { FactKind } from '../base/kinds.ts';
+import { record, refuse } from '../base/decision.ts';
+import type { Instant } from '../base/time.ts';
+import { claim, type Decided, type Deciding } from '../roster/deciding.ts';
+import { barOfReason } from '../visit/decide.ts';
+import { barOfSpeaker } from '../visit/field.ts';
+import { caseBars, milestoneBars } from './bars.ts';
+import { caseFacts } from './facts.ts';
+import type { CaseState } from './state.ts';
+
+export type RecordMilestone = { readonly at: Instant; readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
+
+const kinds: Readonly<Record<string, FactKind>> = caseFacts;
+
+export const milestoneKinds: readonly string[] = Object.keys(kinds).filter((kind) => kinds[kind]?.milestone === true);
+
+export function recordMilestone(state: CaseState, command: RecordMilestone, context: Deciding): Decided {
+  const barred = caseBars.record_milestone(state);
+  if (barred !== null) return barred;
+  if (!milestoneKinds.includes(command.kind)) return refuse('not_a_milestone', { kind: command.kind });
+  const parsed = kinds[command.kind]?.data.safeParse(command.data);
+  if (parsed === undefined || !parsed.success) return refuse('bad_milestone', { kind: command.kind, path: pathOf(parsed?.error.issues[0]) });
+  const { visit_id, reason } = parsed.data as { visit_id?: string; reason?: string };
+  return milestoneBars[command.kind]?.(state) ?? barOfReason(command.kind, reason, context)
+    ?? barOfSpeaker(state, visit_id, context) ?? record(claim(command.kind, command.at, parsed.data, context));
+}
+
+/** Where in the data a schema found fault; a key it does not know counts as a place. */
+export function pathOf(issue: { readonly path: readonly PropertyKey[]; readonly keys?: readonly string[] } | undefined): string {
+  return [...(issue?.path ?? []), ...(issue?.keys?.slice(0, 1) ?? [])].map(String).join('.') || '-';
+}

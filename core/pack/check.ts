@@ -1,0 +1,78 @@
+/** Checks a whole pack beyond its shape: everything that one entry says of another must be true. */
+
+import { assetFacts } from '../asset/facts.ts';
+import { caseFacts } from '../case/facts.ts';
+import { promiseProblems } from '../clock/compile.ts';
+import { role } from '../roster/facts.ts';
+import { checkPromise } from './check_promise.ts';
+import { describingKinds, factKinds } from './facts.ts';
+import type { Pack } from './pack.ts';
+import type { Finding } from './problem.ts';
+
+const reportFields = new Set([
+  ...Object.keys(caseFacts['case.reported'].data.shape),
+  ...Object.keys(caseFacts['case.reported'].personal.shape),
+  ...Object.keys(assetFacts['unit.registered'].data.shape),
+]);
+
+/** Every contradiction in the pack; empty when it can be used. */
+export function checkPack(pack: Pack): Finding[] {
+  return [
+    ...checkEvents(pack),
+    ...checkAsks(pack),
+    ...checkBounds(pack),
+    ...Object.keys(pack.promises).flatMap((name) => checkRoles(pack, name)),
+    ...checkPromises(pack),
+  ];
+}
+
+/** Ours first, because they name the exact place; the engine's own doubts only about promises we find sound. */
+function checkPromises(pack: Pack): Finding[] {
+  const findings = Object.keys(pack.promises).flatMap((name) => checkPromise(pack, name));
+  const found = new Set(findings.map((finding) => finding.path[1]));
+  for (const { path, message } of promiseProblems({ ...pack, hash: '', describing: describingKinds })) {
+    const parts = path.split('.').map((part) => (/^\d+$/.test(part) ? Number(part) : part));
+    if (!found.has(parts[1]!)) findings.push({ path: parts, code: 'bad_promise', message });
+  }
+  return findings;
+}
+
+function checkEvents(pack: Pack): Finding[] {
+  return pack.events.flatMap((event, index): Finding[] =>
+    factKinds[event.fact] === undefined
+      ? [{ path: ['events', index, 'fact'], code: 'unknown_fact_kind', message: `there is no fact ${event.fact}` }]
+      : [],
+  );
+}
+
+function checkAsks(pack: Pack): Finding[] {
+  return pack.report_asks.flatMap((ask, index): Finding[] =>
+    reportFields.has(ask.field)
+      ? []
+      : [{ path: ['report_asks', index, 'field'], code: 'unknown_attribute', message: `a report has no field ${ask.field}` }],
+  );
+}
+
+function checkBounds(pack: Pack): Finding[] {
+  return pack.bounds.after_assignment.flatMap((kind, index): Finding[] =>
+    factKinds[kind] === undefined
+      ? [{ path: ['bounds', 'after_assignment', index], code: 'unknown_fact_kind', message: `there is no fact ${kind}` }]
+      : [],
+  );
+}
+
+function checkRoles(pack: Pack, name: string): Finding[] {
+  const { warn, due, escalate } = pack.promises[name]!;
+  const told = [
+    ...warn.map((stage, index) => ({ at: ['warn', index, 'tell'] as const, tell: stage.tell })),
+    ...(due === undefined ? [] : [{ at: ['due', 'tell'] as const, tell: due.tell }]),
+    ...escalate.map((stage, index) => ({ at: ['escalate', index, 'tell'] as const, tell: stage.tell })),
+  ];
+  return told.flatMap(({ at, tell }) =>
+    tell.flatMap((who, index): Finding[] =>
+      role.safeParse(who).success
+        ? []
+        : [{ path: ['promises', name, ...at, index], code: 'unknown_role', message: `there is no role ${who}; roles are ${role.options.join(', ')}` }],
+    ),
+  );
+}

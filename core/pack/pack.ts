@@ -1,0 +1,112 @@
+/** The shape of a whole pack: the policy of one organisation as text, put together from the rooms' own pieces. */
+
+import { z } from 'zod';
+import { code } from '../base/shapes.ts';
+import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
+import { boundsShape, promisesShape } from '../clock/promise.ts';
+
+export const packName = z
+  .string()
+  .regex(/^[a-z][a-z0-9_-]{0,59}$/, 'a pack is named in small letters, such as grid')
+  .meta({ description: 'Name of the pack, the same as its folder' });
+
+const said = z.string().trim().min(1).max(500);
+export const words = z
+  .strictObject({ 'zh-CN': said, en: said, 'zh-TW': said.optional(), es: said.optional() })
+  .meta({ description: 'What people read, in Chinese and in English at least' });
+
+export const citationPattern = /^[A-Z]{3}-\d{2,3}$/;
+const citation = z.string().regex(citationPattern, 'a source is cited as CLK-05').meta({ description: 'A requirement row, such as CLK-05' });
+const source = z.union([citation, z.array(citation).min(1)]).meta({ description: 'The rows this comes from; docs/sources.md restates each' });
+
+const choice = z.strictObject({ code, words, source: source.optional() });
+const listOf = (what: string) => z.array(choice).max(500).meta({ description: `${what}, in the order a screen offers them` });
+
+const reasonGroups = ['delay', 'no_access', 'decline', 'waiting'] as const;
+const reasonWords = { delay: 'Why a visit is late', no_access: 'Why nobody could get in', decline: 'Why an engineer declines', waiting: 'What a case waits for' };
+const reasons = z
+  .strictObject(Object.fromEntries(reasonGroups.map((group) => [group, listOf(reasonWords[group]).default([])])) as Record<(typeof reasonGroups)[number], z.ZodDefault<ReturnType<typeof listOf>>>)
+  .meta({ description: 'Reasons that a person may choose from, by what they explain' });
+
+const event = z
+  .strictObject({
+    kind: code.meta({ description: 'The name by which a promise lists it under excuse.events' }),
+    fact: z.string().meta({ description: 'The fact that declares it, such as storm.declared' }),
+    words,
+    source: source.optional(),
+  })
+  .meta({ description: 'A declared event that may excuse a late promise' });
+
+const statedChoice = z
+  .strictObject({
+    amb: z.string().regex(/^AMB-\d{2,3}$/, 'an ambiguity is cited as AMB-01'),
+    chosen: code.meta({ description: 'The reading that was chosen, as one word' }),
+    why: said.meta({ description: 'Why this reading, for the policy owner' }),
+    note: words.meta({ description: 'What a reader of the pack should know' }),
+  })
+  .meta({ description: 'A decision about a passage that can be read more than one way' });
+
+const waitingRow = z
+  .strictObject({ row: citation, for_room: code })
+  .meta({ description: 'A row that a later room will carry; nothing is done with it yet' });
+
+const ask = z
+  .strictObject({ field: code.meta({ description: 'A field of the report' }), words, source: source.optional() })
+  .meta({ description: 'Something a report must say; a screen shows what is missing' });
+
+/** What one pack file may hold. A pack is all files of its folder together, over the pack it extends. */
+export const partShape = z
+  .strictObject({
+    name: packName,
+    version: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/, 'a version is written "2026.1", in quotes').meta({ description: 'Version, in quotes: "2026.1"' }),
+    code: z.string().regex(/^[A-Z][A-Z0-9]{1,15}$/, 'an organisation code is written in capitals, such as GRID').meta({ description: 'Code of the kind of organisation: GRID, HAIER, …' }),
+    words,
+    extends: packName.meta({ description: 'The pack whose entries hold unless this one has an entry of the same name' }),
+    time_zone: timeZone,
+    ...wallRules,
+    zones: listOf('Zones of the organisation'),
+    matters: listOf('What a case can be about'),
+    customer_classes: listOf('Classes of customer'),
+    categories: listOf('Categories of service'),
+    channels: listOf('How a report reaches us'),
+    reasons,
+    bounds: boundsShape,
+    calendars: z.record(code, calendarShape).meta({ description: 'Working calendars by name; `elapsed` is always known and runs round the clock' }),
+    promises: promisesShape,
+    events: z.array(event).max(50),
+    report_asks: z.array(ask).max(50).meta({ description: 'What a report must say before it is complete' }),
+    choices: z.array(statedChoice).max(100),
+    waiting: z.array(waitingRow).max(500),
+  })
+  .partial();
+
+const parts = partShape.shape;
+const some = <T extends z.ZodType>(shape: z.ZodOptional<T>) => shape.unwrap();
+
+/** A pack put together: identity said, everything else present. */
+export const packShape = z.strictObject({
+  name: some(parts.name),
+  version: some(parts.version),
+  code: some(parts.code),
+  words,
+  extends: parts.extends,
+  time_zone: timeZone,
+  ...wallRules,
+  zones: some(parts.zones).default([]),
+  matters: some(parts.matters).default([]),
+  customer_classes: some(parts.customer_classes).default([]),
+  categories: some(parts.categories).default([]),
+  channels: some(parts.channels).default([]),
+  reasons: reasons.prefault({}),
+  bounds: boundsShape.prefault({}),
+  calendars: some(parts.calendars).default({}),
+  promises: promisesShape.default({}),
+  events: some(parts.events).default([]),
+  report_asks: some(parts.report_asks).default([]),
+  choices: some(parts.choices).default([]),
+  waiting: some(parts.waiting).default([]),
+});
+
+export type Pack = z.output<typeof packShape>;
+export type Choice = Pack['zones'][number];
+export type Words = z.output<typeof words>;

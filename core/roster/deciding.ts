@@ -1,0 +1,75 @@
+/** What every decision is told besides history and command: who, when, under which policy, and what it may ask for. */
+
+import type { Decision } from '../base/decision.ts';
+import type { FactData, NewFact } from '../base/fact.ts';
+import type { CoreRefusal } from '../base/refusal.ts';
+import type { Instant } from '../base/time.ts';
+import type { Role } from './facts.ts';
+
+export type Actor = { readonly id: string; readonly roles: readonly Role[] };
+
+/** Why a claim contradicts what we know. The clock judges such a fact by `received_at` until it is accepted. */
+export type DisputeReason = 'engineer_reassigned' | 'visit_withdrawn' | 'case_already_closed' | 'clock_ahead' | 'too_old' | 'before_assignment';
+
+/** The codes of a pack that decisions look at. A list that is left out allows every code. */
+export type ServicePolicy = {
+  readonly zones: readonly string[];
+  readonly matters?: readonly string[];
+  readonly customer_classes?: readonly string[];
+  readonly categories?: readonly string[];
+  /** By fact kind, e.g. `visit.delayed`; a kind that is left out allows every reason. */
+  readonly reasons?: Readonly<Record<string, readonly string[]>>;
+  /** How far a claimed moment may lie ahead of our clock, and how far back. */
+  readonly ahead_ms: number;
+  readonly older_ms: number;
+};
+
+export type Deciding = {
+  readonly now: Instant;
+  readonly by: Actor;
+  readonly policy: ServicePolicy;
+  /** The key of the stream that is decided on: the case, customer, unit, person or event. */
+  readonly subject_id: string;
+  /** Records of another system: bounds on `at` do not apply. */
+  readonly imported?: boolean;
+  /** Somebody of ours, or null when there is no such person. */
+  readonly people: (person_id: string) => { readonly active: boolean; readonly roles: readonly Role[] } | null;
+  /** An id nobody has yet, for what a command makes without naming it. */
+  readonly freshId: () => string;
+  /** SHA-256 in lower-case hex of a report's UTF-8 text: what a signature is taken over. */
+  readonly digestOf: (text: string) => string;
+};
+
+export type Decided = Decision<NewFact, CoreRefusal>;
+
+/** Desk, dispatch and management may speak for an engineer who phones in. */
+export function isOffice(actor: Actor): boolean {
+  return actor.roles.some((role) => role === 'agent' || role === 'dispatcher' || role === 'manager');
+}
+
+/** A fact as claimed, with the bounds on `at` checked: outside them it is kept and disputed, never refused (CLOCKS, late facts). */
+export function claim(kind: string, at: Instant, data: FactData, context: Deciding, contradictions: readonly DisputeReason[] = []): NewFact {
+  const disputed: DisputeReason[] = [...contradictions];
+  if (context.imported !== true) {
+    if (at > context.now + context.policy.ahead_ms) disputed.push('clock_ahead');
+    if (at < context.now - context.policy.older_ms) disputed.push('too_old');
+  }
+  return disputed.length === 0 ? { kind, at, data } : { kind, at, data, disputed };
+}
+
+/** Adds the personal part of a fact; an empty one is left away, so that no key is made for nothing. */
+export function withPersonal(fact: NewFact, person: string, fields: FactData): NewFact {
+  const given = present(fields);
+  return Object.keys(given).length === 0 ? fact : { ...fact, personal: { person, fields: given } };
+}
+
+/** The fields that were given: an absent one must not become a key of the fact, or equal facts would hash differently. */
+export function present(fields: FactData): FactData {
+  return Object.fromEntries(Object.entries(fields).filter(([, value]) => value !== undefined));
+}
+
+/** What a command says happened: everything in it but its envelope. */
+export function saidIn(command: FactData): FactData {
+  const { at: _at, expected_seq: _seq, ...said } = command;
+  return present(said);
+}

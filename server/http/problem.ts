@@ -1,0 +1,31 @@
+/** How every no is answered: `application/problem+json` (RFC 9457) with the refusal code and its words. */
+
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Refusal } from '../../core/base/refusal.ts';
+import type { Problem } from '../../wire/view/views.ts';
+import { refusalWords } from '../../wire/words/refusals.ts';
+import { langOf, type Lang } from './language.ts';
+import { statusOf, type RefusedParts } from '../refused.ts';
+import { faultWords, filled } from './validation_words.ts';
+
+export const problemType = 'application/problem+json; charset=utf-8';
+
+export function problemOf(code: Refusal, lang: Lang, parts: RefusedParts = {}): Problem {
+  const words = refusalWords[code][lang];
+  return {
+    type: `/api/v1/#${code}`,
+    title: words.title,
+    status: parts.status ?? statusOf(code),
+    code,
+    detail: filled(words.detail, parts.detail),
+    // The moments and ids that the sentence speaks of, for a screen that words it itself.
+    ...(parts.detail === undefined ? {} : { params: parts.detail }),
+    ...(parts.errors === undefined ? {} : { errors: parts.errors.map((each) => ({ path: each.path, code: each.code, message: faultWords(each.code, lang, each.blanks) })) }),
+  };
+}
+
+export function sendProblem(request: FastifyRequest, reply: FastifyReply, code: Refusal, parts: RefusedParts = {}): FastifyReply {
+  const problem = problemOf(code, langOf(request), parts);
+  // A string is sent as it is: no shape of a good answer applies to it.
+  return reply.code(problem.status).headers(parts.headers ?? {}).type(problemType).send(JSON.stringify(problem));
+}

@@ -1,0 +1,87 @@
+/** One way to write: an operation of the contract becomes locked streams, a permission check, a decision, and facts. */
+
+import type { PoolClient } from 'pg';
+import { type Instant, parseInstant } from '../../core/base/time.ts';
+import type { Deciding } from '../../core/roster/deciding.ts';
+import type { Role } from '../../core/roster/facts.ts';
+import { may } from '../../core/roster/rights.ts';
+import type { OperationName } from '../../wire/contract.ts';
+import type { House } from '../house.ts';
+import { policyOf } from '../pack/policy.ts';
+import { sha256 } from './chain.ts';
+import { type Outcome, run } from './journal.ts';
+import { planOf, type Body } from './plans.ts';
+import type { StoredFact } from './read.ts';
+
+export type Actor = { readonly org: string; readonly person: string; readonly name: string; readonly roles: readonly Role[] };
+
+export type PerformOptions = {
+  /** Records of another system: bounds on claimed times do not apply, and no message is ever sent for them. */
+  readonly imported?: boolean;
+  readonly receivedAt?: Instant;
+};
+
+/** `body` has passed the schema of its operation. A refusal for want of a right is not kept under the command id: rights change. */
+export async function perform(
+  house: House, actor: Actor, operation: OperationName, params: Readonly<Record<string, string>>, body: object, commandId: string, options: PerformOptions = {},
+): Promise<Outcome> {
+  const by = { id: actor.person, roles: actor.roles };
+  if (!may(by, operation, 'own')) return { status: 'refused', refusal: 'not_allowed' };
+  const receivedAt = options.receivedAt ?? house.now();
+  // A password is the sign-in's business: it must leave no trace here, not even in the digest of the command.
+  const { password: _, ...said } = body as Body;
+  const plan = planOf(house, operation, params, withInstant(said, receivedAt));
+  let isForbidden = false;
+  const outcome = await run(
+    house,
+    { org: actor.org, actor: actor.person, commandId, body: { operation, params, body: said }, receivedAt, ...(options.imported ? { imported: true } : {}) },
+    plan.locks,
+    async (histories, tx) => {
+      const history = histories.get(plan.locks.streams[0]!)!;
+      if (!may(by, operation, isOwn(history, actor.person) ? 'own' : 'other')) {
+        isForbidden = true;
+        throw new Forbidden();
+      }
+      const expected = (body as { expected_seq?: number }).expected_seq;
+      if (expected !== undefined && expected !== history.length) return { ok: false, refusal: 'stale_version', detail: { seq: history.length } };
+      return plan.decide(histories, await decidingFor(tx, house, actor, plan.subjectId, receivedAt, said, options), tx);
+    },
+  ).catch((error: unknown): Outcome => {
+    if (isForbidden && error instanceof Forbidden) return { status: 'refused', refusal: 'not_allowed' };
+    throw error;
+  });
+  return outcome;
+}
+
+/** Ends the transaction without keeping an answer. */
+class Forbidden extends Error {}
+
+function withInstant(said: Body, receivedAt: Instant): Body {
+  return { ...said, at: typeof said['at'] === 'string' ? parseInstant(said['at'])! : receivedAt };
+}
+
+/** A case is an engineer's own when a visit of it is or was theirs. */
+function isOwn(history: readonly StoredFact[], person: string): boolean {
+  return history.some((fact) => (fact.kind === 'visit.assigned' || fact.kind === 'visit.reassigned') && fact.data['engineer_id'] === person);
+}
+
+async function decidingFor(
+  tx: PoolClient, house: House, actor: Actor, subjectId: string, now: Instant, said: Body, options: PerformOptions,
+): Promise<Deciding> {
+  const pack = await house.packs.activeAt(tx, actor.org, now);
+  if (!pack) throw new Error(`organisation ${actor.org} has no active pack`);
+  const named = [said['engineer_id'], said['person_id']].filter((id): id is string => typeof id === 'string');
+  const people = new Map<string, { active: boolean; roles: Role[] }>();
+  if (named.length > 0) {
+    const { rows } = await tx.query<{ person_id: string; active: boolean; roles: Role[] }>(
+      'select person_id, active, roles from person_list where org_id = $1 and person_id = any($2)', [actor.org, named],
+    );
+    for (const row of rows) people.set(row.person_id, row);
+  }
+  return {
+    now, by: { id: actor.person, roles: actor.roles }, policy: policyOf(pack), subject_id: subjectId,
+    people: (id) => people.get(id) ?? null, freshId: house.newId, digestOf: (text) => sha256(text).toString('hex'),
+    ...(options.imported ? { imported: true } : {}),
+  };
+}
+

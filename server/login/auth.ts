@@ -1,0 +1,68 @@
+/** Sign-in by better-auth, on connections of its own, with its tables in the schema `login` and nothing of the trade in them. */
+
+import { betterAuth } from 'better-auth';
+import { Kysely, PostgresDialect } from 'kysely';
+import pg from 'pg';
+import { hashPassword, verifyPassword } from './password.ts';
+
+export type AuthOptions = {
+  readonly secret: string;
+  /** Where people reach us; https there makes the cookie a secure one. */
+  readonly publicUrl?: string | undefined;
+};
+
+export const passwordLength = { min: 10, max: 200 } as const;
+const sessionSeconds = 30 * 86_400;
+
+export function makeAuth(pool: pg.Pool, options: AuthOptions) {
+  const isSecure = options.publicUrl?.startsWith('https:') ?? false;
+  return betterAuth({
+    appName: 'Sanbao',
+    // Only cookies and links look at it, and we send no links.
+    baseURL: options.publicUrl ?? 'http://localhost',
+    basePath: '/api/auth',
+    secret: options.secret,
+    database: { db: new Kysely<unknown>({ dialect: new PostgresDialect({ pool }) }), type: 'postgres', schemaName: 'login', transaction: true },
+    emailAndPassword: {
+      enabled: true,
+      disableSignUp: true,
+      minPasswordLength: passwordLength.min,
+      maxPasswordLength: passwordLength.max,
+      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+    },
+    user: {
+      fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },
+      additionalFields: {
+        org_id: { type: 'string', required: true, input: false },
+        person_id: { type: 'string', required: true, input: false },
+      },
+    },
+    session: {
+      expiresIn: sessionSeconds,
+      updateAge: 86_400,
+      fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at', ipAddress: 'ip_address', userAgent: 'user_agent', userId: 'user_id' },
+    },
+    account: {
+      fields: {
+        accountId: 'account_id', providerId: 'provider_id', userId: 'user_id', accessToken: 'access_token', refreshToken: 'refresh_token',
+        idToken: 'id_token', accessTokenExpiresAt: 'access_token_expires_at', refreshTokenExpiresAt: 'refresh_token_expires_at',
+        createdAt: 'created_at', updatedAt: 'updated_at',
+      },
+    },
+    verification: { fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    advanced: {
+      cookiePrefix: 'sanbao',
+      useSecureCookies: isSecure,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      // Whose address it was is nobody's business once the door is open.
+      ipAddress: { disableIpTracking: true },
+    },
+    // Counted per account by attempts.ts: a call centre signs in from one address.
+    rateLimit: { enabled: false },
+    // Nothing leaves the house.
+    telemetry: { enabled: false },
+    logger: { disabled: true },
+  });
+}
+
+export type Auth = ReturnType<typeof makeAuth>;

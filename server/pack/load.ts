@@ -1,0 +1,106 @@
+/** Packs on disk: reads the files of one, checks them whole, and keeps compiled versions by the hash of their text. */
+
+import { createHash } from 'node:crypto';
+import { readdir, readFile, stat } from 'node:fs/promises';
+import { basename, dirname, join, resolve } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import type { CompiledPack } from '../../core/clock/compiled.ts';
+import { type Bundle, bundleOf, canonical } from '../../core/pack/bundle.ts';
+import { policyOf } from '../../core/pack/choices.ts';
+import { compileBundle, parseBundle } from '../../core/pack/compile.ts';
+import type { Problem } from '../../core/pack/problem.ts';
+import { readPack } from '../../core/pack/read.ts';
+import { fileSizeMax, type PackFile } from '../../core/pack/source_text.ts';
+import type { ServicePolicy } from '../../core/roster/deciding.ts';
+
+/** The packs that come with the program. */
+export const packsFolder = fileURLToPath(new URL('../../packs/', import.meta.url));
+
+export type LoadedPack = {
+  readonly name: string;
+  readonly version: string;
+  readonly hash: string;
+  /** Canonical text: what is stored, hashed and shown years later. */
+  readonly bundle: string;
+  readonly pack: Bundle;
+  readonly compiled: CompiledPack;
+  readonly policy: ServicePolicy;
+};
+
+export type PackLoading =
+  | ({ readonly ok: true } & LoadedPack)
+  | { readonly ok: false; readonly problems: readonly Problem[] };
+
+// A pack never changes under its hash, so a version is compiled once in the life of the program.
+const versions = new Map<string, LoadedPack>();
+const versionsMax = 1_000;
+
+/** Loads a pack by its name among ours (`grid`), or from the path of a folder or of a single file. */
+export async function loadPack(nameOrPath: string, folder: string = packsFolder): Promise<PackLoading> {
+  const place = await placeOf(nameOrPath, folder);
+  if (place === null) return { ok: false, problems: [missing(nameOrPath)] };
+  const own = await filesAt(place);
+  const reading = readPack([...own, ...(await otherFiles(folder, own))]);
+  if (!reading.ok) return reading;
+  return { ok: true, ...openBundle(bundleOf(reading.pack)) };
+}
+
+/**
+ * Opens a stored bundle, as text or as the database gives its JSON back. Its hash is computed again: a text that was
+ * changed in the database is not the rule by which anything was judged.
+ */
+export function openBundle(stored: unknown, expectedHash?: string): LoadedPack {
+  const bundle = typeof stored === 'string' ? stored : canonical(stored);
+  const hash = createHash('sha256').update(bundle).digest('hex');
+  if (expectedHash !== undefined && hash !== expectedHash) throw new Error(`the stored text of pack version ${expectedHash} was changed: it hashes to ${hash}`);
+  const known = versions.get(hash);
+  if (known !== undefined) return known;
+  const pack = parseBundle(bundle);
+  const version: LoadedPack = { name: pack.name, version: pack.version, hash, bundle, pack, compiled: compileBundle(bundle, hash), policy: policyOf(pack) };
+  if (versions.size >= versionsMax) versions.delete(versions.keys().next().value!);
+  versions.set(hash, version);
+  return version;
+}
+
+/** Names of the packs in a folder, in order; `common` is for extending and is none of them. */
+export async function packNames(folder: string = packsFolder): Promise<string[]> {
+  const entries = await readdir(folder, { withFileTypes: true });
+  return entries.filter((entry) => entry.isDirectory() && entry.name !== 'common').map((entry) => entry.name).toSorted();
+}
+
+async function placeOf(nameOrPath: string, folder: string): Promise<string | null> {
+  const isName = /^[a-z][a-z0-9_-]*$/.test(nameOrPath);
+  const places = isName ? [join(folder, nameOrPath), resolve(nameOrPath)] : [resolve(nameOrPath)];
+  for (const place of places) if ((await stat(place).catch(() => null)) !== null) return place;
+  return null;
+}
+
+/** The files of one pack, the naming one first; a path to a file is that file alone. */
+async function filesAt(place: string): Promise<PackFile[]> {
+  if ((await stat(place)).isFile()) return [await readPackFile(place, basename(place))];
+  const name = basename(place);
+  const found = (await readdir(place, { recursive: true, withFileTypes: true }))
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && entry.name !== 'examples.yaml')
+    .map((entry) => join(entry.parentPath, entry.name))
+    .toSorted((a, b) => Number(basename(b) === 'pack.yaml') - Number(basename(a) === 'pack.yaml') || (a < b ? -1 : 1));
+  return Promise.all(found.map((path) => readPackFile(path, `${name}${path.slice(place.length)}`)));
+}
+
+/** Packs that may be extended: all of the folder, but for the one that is being read. */
+async function otherFiles(folder: string, own: readonly PackFile[]): Promise<PackFile[]> {
+  const taken = new Set(own.map((file) => dirname(file.path)));
+  const names = [...(await packNames(folder).catch(() => [])), 'common'].filter((name) => !taken.has(name));
+  const files = await Promise.all(names.map((name) => filesAt(join(folder, name)).catch(() => [])));
+  return files.flat();
+}
+
+async function readPackFile(path: string, shown: string): Promise<PackFile> {
+  // A file beyond the limit is not read at all; the reader only needs to see that it is too large.
+  const { size } = await stat(path);
+  if (size > 4 * fileSizeMax) return { path: shown, text: ' '.repeat(fileSizeMax + 1) };
+  return { path: shown, text: await readFile(path, 'utf8') };
+}
+
+function missing(nameOrPath: string): Problem {
+  return { file: nameOrPath, line: 1, column: 1, path: '', code: 'no_pack', message: `there is no pack ${nameOrPath}` };
+}

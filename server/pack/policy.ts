@@ -1,0 +1,35 @@
+/** What decisions look at in a pack: its codes and how far a claimed moment may lie off. */
+
+import { parseElapsed } from '../../core/clock/duration.ts';
+import type { ServicePolicy } from '../../core/roster/deciding.ts';
+import type { LoadedPack } from './load.ts';
+
+const known = new WeakMap<LoadedPack, ServicePolicy>();
+
+export function policyOf(loaded: LoadedPack): ServicePolicy {
+  const before = known.get(loaded);
+  if (before) return before;
+  const { pack } = loaded;
+  const codes = (list: readonly { code: string }[]) => list.map((each) => each.code);
+  const some = (list: readonly { code: string }[]) => (list.length === 0 ? undefined : codes(list));
+  const policy: ServicePolicy = {
+    zones: codes(pack.zones),
+    ...optional('matters', some(pack.matters)),
+    ...optional('customer_classes', some(pack.customer_classes)),
+    ...optional('categories', some(pack.categories)),
+    reasons: {
+      ...optional('visit.delayed', some(pack.reasons.delay)),
+      ...optional('customer.informed', some(pack.reasons.delay)),
+      ...optional('visit.no_access', some(pack.reasons.no_access)),
+      ...optional('case.waiting', some(pack.reasons.waiting)),
+    },
+    ahead_ms: parseElapsed(pack.bounds.ahead)!,
+    older_ms: parseElapsed(pack.bounds.older_than)!,
+  };
+  known.set(loaded, policy);
+  return policy;
+}
+
+function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {
+  return value === undefined ? {} : ({ [key]: value } as Record<K, V>);
+}

@@ -1,0 +1,63 @@
+/** The packs of each organisation as they were activated, opened once and kept: a version is its hash and never changes. */
+
+import type { PoolClient } from 'pg';
+import type { Instant } from '../../core/base/time.ts';
+import type { CompiledPack } from '../../core/clock/compiled.ts';
+import { openBundle, type LoadedPack } from './load.ts';
+
+export type Activation = { readonly activated_at: Instant; readonly hash: string; readonly name: string; readonly version: string };
+
+/** What the clock engine asks of the past. */
+export type PackHistory = {
+  readonly packFor: (received: Instant) => CompiledPack;
+  readonly packByHash: (hash: string) => CompiledPack | undefined;
+};
+
+export type PackShelf = {
+  /** The pack that answers for what is heard at this moment; null for an organisation that has none yet. */
+  activeAt(tx: PoolClient, org: string, received: Instant): Promise<LoadedPack | null>;
+  historyOf(tx: PoolClient, org: string): Promise<PackHistory>;
+  /** After an activation, and wherever another database is looked at. */
+  forget(org: string): void;
+};
+
+export function openShelf(): PackShelf {
+  const opened = new Map<string, LoadedPack>();
+  const activations = new Map<string, Activation[]>();
+
+  async function activationsOf(tx: PoolClient, org: string): Promise<Activation[]> {
+    // Another node may have activated a version since: asked each time, one short statement, so that no node judges by an old rule.
+    const { rows } = await tx.query<Activation & { org_id: string }>({
+      name: 'activations',
+      text: 'select activated_at, hash, name, version from pack_activation where org_id = $1 order by activated_at, seq',
+      values: [org],
+    });
+    activations.set(org, rows);
+    for (const { hash } of rows) if (!opened.has(hash)) opened.set(hash, await fetchBundle(tx, org, hash));
+    return rows;
+  }
+
+  const at = (list: readonly Activation[], received: Instant) => list.findLast((each) => each.activated_at <= received) ?? list[0];
+
+  return {
+    async activeAt(tx, org, received) {
+      const active = at(activations.get(org) ?? (await activationsOf(tx, org)), received);
+      return active ? opened.get(active.hash)! : null;
+    },
+    async historyOf(tx, org) {
+      const list = await activationsOf(tx, org);
+      if (list.length === 0) throw new Error(`organisation ${org} has no active pack`);
+      return {
+        packFor: (received) => opened.get(at(list, received)!.hash)!.compiled,
+        packByHash: (hash) => opened.get(hash)?.compiled,
+      };
+    },
+    forget: (org) => void activations.delete(org),
+  };
+}
+
+async function fetchBundle(tx: PoolClient, org: string, hash: string): Promise<LoadedPack> {
+  const { rows } = await tx.query<{ bundle: unknown }>('select bundle from pack_text where org_id = $1 and hash = $2', [org, hash]);
+  if (!rows[0]) throw new Error(`the text of pack version ${hash} is not in this database`);
+  return openBundle(rows[0].bundle, hash);
+}

@@ -1,0 +1,105 @@
+/** Who is calling: customers by phone or name, with what stands at their place, what is open and what was before. */
+
+import type { PoolClient } from 'pg';
+import { sql } from 'kysely';
+import { z } from 'zod';
+import { phoneDigits } from '../../core/base/shapes.ts';
+import type { operations } from '../../wire/contract.ts';
+import type { CustomerView } from '../../wire/view/views.ts';
+import { Refused } from '../refused.ts';
+import { ask, type Asking } from './asking.ts';
+import { caseRowOf, selectCases } from './case_rows.ts';
+import { cursorOf, keyOf, pageOf, textKey } from './cursor.ts';
+import { scopeOf } from './permit.ts';
+import { anywhere, query, rowsOf, type CustomerListRow } from './tables.ts';
+import { unitViewOf } from './units.ts';
+
+type CustomerRow = Omit<CustomerView, 'units' | 'open_cases' | 'past_cases'>;
+
+/** Of each customer; the list of cases shows the rest. */
+const pastCasesMax = 20;
+/** A full number is looked up in the index; a shorter one is still being typed. */
+const wholeNumberDigits = 11;
+
+export async function findCustomers(asking: Asking, asked: z.output<(typeof operations)['customer.find']['query']>) {
+  scopeOf(asking.actor, 'customer.find');
+  const after = keyOf('customers', z.tuple([textKey]), asked.cursor);
+  let found = selectCustomers(asking.actor.org).orderBy('customer_id').limit(asked.limit + 1);
+  if (asked.phone !== undefined) {
+    const digits = phoneDigits(asked.phone);
+    found = digits.length >= wholeNumberDigits
+      ? found.where(sql<boolean>`phones @> ${[digits]}::text[]`)
+      : found.where(sql<boolean>`exists (select from unnest(phones) phone where phone like ${`${digits}%`})`);
+  }
+  const words = asked.q?.trim();
+  if (words) {
+    const digits = phoneDigits(words);
+    found = found.where((eb) =>
+      eb.or([
+        eb('name', 'ilike', anywhere(words)), eb('address', 'ilike', anywhere(words)),
+        ...(digits.length >= 3 ? [sql<boolean>`exists (select from unnest(phones) phone where phone like ${`${digits}%`})`] : []),
+      ]),
+    );
+  }
+  if (after) found = found.where('customer_id', '>', after[0]);
+  return ask(asking, async (client) => {
+    const page = pageOf(await rowsOf(client, found), asked.limit, customerRowOf, (last) => cursorOf('customers', [last.customer_id]));
+    return { ...page, items: await withBelongings(client, asking, page.items) };
+  });
+}
+
+export async function getCustomer(asking: Asking, customerId: string): Promise<CustomerView> {
+  const scope = scopeOf(asking.actor, 'customer.get');
+  return ask(asking, async (client) => {
+    const rows = await customerRowsOf(client, asking.actor.org, [customerId]);
+    if (rows.length === 0) throw new Refused('unknown_customer', { detail: { customer_id: customerId } });
+    if (scope === 'own' && !(await isCustomerOfOwnCase(client, asking, customerId))) throw new Refused('not_allowed');
+    return (await withBelongings(client, asking, rows))[0]!;
+  });
+}
+
+export async function customerRowsOf(client: PoolClient, org: string, ids: readonly string[]): Promise<CustomerRow[]> {
+  return (await rowsOf(client, selectCustomers(org).where('customer_id', 'in', ids))).map(customerRowOf);
+}
+
+function selectCustomers(org: string) {
+  return query.selectFrom('customer_list').where('org_id', '=', org).selectAll();
+}
+
+async function isCustomerOfOwnCase(client: PoolClient, { actor }: Asking, customerId: string): Promise<boolean> {
+  const { rowCount } = await client.query(
+    `select from case_list c join visit_list v using (org_id, case_id) where c.org_id = $1 and c.customer_id = $2 and v.engineer_id = $3 limit 1`,
+    [actor.org, customerId, actor.person],
+  );
+  return rowCount === 1;
+}
+
+/** Their units and cases, in two questions for all customers of a page. An engineer sees of the cases only their own. */
+async function withBelongings(client: PoolClient, asking: Asking, customers: readonly CustomerRow[]): Promise<CustomerView[]> {
+  if (customers.length === 0) return [];
+  const ids = customers.map((customer) => customer.customer_id);
+  const { org, person } = asking.actor;
+  const units = (await rowsOf(client, query.selectFrom('unit_list').where('org_id', '=', org).where('customer_id', 'in', ids).selectAll().orderBy('unit_id').limit(2_000))).map(unitViewOf);
+  let ranked = selectCases(org, asking.now)
+    .where('case_list.customer_id', 'in', ids)
+    .select(sql<number>`row_number() over (partition by case_list.customer_id, case_list.finished_at is null order by case_list.reported_at desc)::int`.as('rank'));
+  if (scopeOf(asking.actor, 'case.list') === 'own') {
+    ranked = ranked.where(sql<boolean>`exists (select from visit_list v where v.org_id = case_list.org_id and v.case_id = case_list.case_id and v.engineer_id = ${person})`);
+  }
+  const rows = (await rowsOf(client, ranked)).filter((row) => row.rank <= pastCasesMax).sort((a, b) => a.rank - b.rank);
+  const cases = rows.map(caseRowOf);
+  return customers.map((customer) => {
+    const own = cases.filter((row) => row.customer_id === customer.customer_id);
+    return {
+      ...customer, units: units.filter((unit) => unit.customer_id === customer.customer_id),
+      open_cases: own.filter((row) => row.finished_at === null), past_cases: own.filter((row) => row.finished_at !== null),
+    };
+  });
+}
+
+function customerRowOf(row: CustomerListRow): CustomerRow {
+  return {
+    customer_id: row.customer_id, name: row.name, phones: row.phones, address: row.address, class: row.class, zone: row.zone, area: row.area,
+    erased: row.erased, seq: row.seq,
+  };
+}

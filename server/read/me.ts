@@ -1,0 +1,37 @@
+/** Who is signed in, under which pack they work, and what it lets them choose from. */
+
+import type { PoolClient } from 'pg';
+import type { Me } from '../../wire/view/views.ts';
+import { ask, type Asking } from './asking.ts';
+import { scopeOf } from './permit.ts';
+
+/** The pack that answers for what is heard now. An organisation always has one: it is founded with it. */
+export async function activePack(client: PoolClient, { house, actor, now }: Asking) {
+  const pack = await house.packs.activeAt(client, actor.org, now);
+  if (pack === null) throw new Error(`organisation ${actor.org} has no active pack`);
+  return pack;
+}
+
+export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
+  const { actor } = asking;
+  scopeOf(actor, 'session.me');
+  const { pack, name, version } = await ask(asking, (client) => activePack(client, asking));
+  const { zones, matters, customer_classes, categories, channels, reasons } = pack;
+  const clocks = Object.entries(pack.promises).map(([code, promise]) => ({ code, words: promise.words }));
+  const choices = {
+    zones, matters, customer_classes, categories, channels, clocks,
+    ...Object.fromEntries(Object.entries(reasons).map(([group, list]) => [`${group}_reasons`, list])),
+  };
+  return {
+    person_id: actor.person, name: actor.name, roles: [...actor.roles], org_id: actor.org,
+    // The pack says what this organisation is; a name of its own comes with the setup screens.
+    org_name: pack.words[asking.lang], pack: { name, version, words: present(pack.words) }, time_zone: pack.time_zone,
+    choices: Object.fromEntries(Object.entries(choices).map(([group, list]) => [group, list.map((each) => ({ code: each.code, words: present(each.words) }))])),
+    demo,
+  };
+}
+
+/** The languages that are there, without those left out. */
+function present(words: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(words).filter((entry): entry is [string, string] => entry[1] !== undefined));
+}

@@ -1,0 +1,68 @@
+/** One cell of the promise report while it is being counted, and the line it becomes. */
+
+import { minuteMs } from '../../core/base/time.ts';
+import type { Reading } from '../../core/clock/reading.ts';
+import type { PromiseLine } from '../../wire/view/views.ts';
+
+/** What promise_report.sql counts of the readings that ended. */
+export type EndedTally = {
+  clock: string; zone: string | null; period: string | null; judged: 'each' | 'average' | 'both';
+  target_least: number | null; target_most: number | null; target_missing: boolean;
+  readings: number; kept: number; late: number; excused: number; cancelled: number; unproven: number; no_promise: number;
+  entering: number; elapsed_sum: number; excused_entering: number; excused_sum: number;
+};
+
+export type Tally = EndedTally & { running: number; overdue: number; open: number };
+
+export function emptyTally(clock: string, zone: string | null, period: string | null, judged: Tally['judged']): Tally {
+  return {
+    clock, zone, period, judged, target_least: null, target_most: null, target_missing: false, readings: 0, kept: 0, late: 0, excused: 0, cancelled: 0,
+    unproven: 0, no_promise: 0, entering: 0, elapsed_sum: 0, excused_entering: 0, excused_sum: 0, running: 0, overdue: 0, open: 0,
+  };
+}
+
+/** An open reading enters the mean at the time it has run so far, which makes the figure provisional (CLOCKS, Average). */
+export function addOpen(tally: Tally, reading: Reading): void {
+  tally.readings += 1;
+  const { verdict } = reading;
+  if (verdict !== 'error') tally[verdict] += 1;
+  const target = reading.target_minutes === null ? null : reading.target_minutes * minuteMs;
+  if (target === null) tally.target_missing = true;
+  else {
+    tally.target_least = Math.min(tally.target_least ?? target, target);
+    tally.target_most = Math.max(tally.target_most ?? target, target);
+  }
+  const enters = verdict === 'running' || verdict === 'overdue' || verdict === 'excused';
+  if (!enters || reading.elapsed_ms === null) return;
+  tally.open += 1;
+  tally.entering += 1;
+  tally.elapsed_sum += reading.elapsed_ms;
+  if (verdict !== 'excused') return;
+  tally.excused_entering += 1;
+  tally.excused_sum += reading.elapsed_ms;
+}
+
+export function lineOf(tally: Tally, words: string): PromiseLine {
+  const judged = tally.kept + tally.late + tally.overdue;
+  // A mean is held against one target; where a new pack version changed it within the cell, nothing can be said.
+  const target = !tally.target_missing && tally.target_least === tally.target_most ? tally.target_least : null;
+  const { entering, elapsed_sum: sum } = tally;
+  return {
+    clock: tally.clock, words, zone: tally.zone, period: tally.period, judged: tally.judged, target_minutes: target === null ? null : target / minuteMs,
+    readings: tally.readings, kept: tally.kept, late: tally.late, excused: tally.excused, cancelled: tally.cancelled, unproven: tally.unproven,
+    running: tally.running, overdue: tally.overdue, no_promise: tally.no_promise,
+    kept_share: share(tally.kept, judged + tally.excused), kept_share_without_excused: share(tally.kept, judged),
+    mean_minutes: mean(sum, entering), mean_minutes_without_excused: mean(sum - tally.excused_sum, entering - tally.excused_entering),
+    // Sums are compared, so that a mean of thirds is not kept or late by a rounding in its last bit.
+    mean_kept: entering === 0 || target === null || tally.judged === 'each' ? null : sum <= target * entering,
+    provisional: tally.open > 0,
+  };
+}
+
+function share(part: number, whole: number): number | null {
+  return whole === 0 ? null : part / whole;
+}
+
+function mean(sum: number, count: number): number | null {
+  return count === 0 ? null : sum / count / minuteMs;
+}

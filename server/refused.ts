@@ -1,0 +1,45 @@
+/** A no on its way to the caller: thrown anywhere in the edge, answered in one place as a problem (RFC 9457). */
+
+import type { Refusal } from '../core/base/refusal.ts';
+
+/** `code` is worded in validation_words.ts; `blanks` fill its sentence. */
+export type FieldFault = { readonly path: string; readonly code: string; readonly blanks?: Readonly<Record<string, string | number>> };
+
+export type RefusedParts = {
+  readonly status?: number;
+  readonly detail?: Readonly<Record<string, string | number>>;
+  readonly errors?: readonly FieldFault[];
+  readonly headers?: Readonly<Record<string, string>>;
+};
+
+export class Refused extends Error {
+  override readonly name = 'Refused';
+  readonly code: Refusal;
+  readonly statusCode: number;
+  readonly parts: RefusedParts;
+  constructor(code: Refusal, parts: RefusedParts = {}) {
+    super(code);
+    this.code = code;
+    this.statusCode = parts.status ?? statusOf(code);
+    this.parts = parts;
+  }
+}
+
+const statuses: Partial<Record<Refusal, number>> = {
+  bad_request: 400, bad_cursor: 400, too_deep: 400, number_too_large: 400,
+  not_signed_in: 401, sign_in_failed: 401,
+  not_allowed: 403, cross_site: 403,
+  not_found: 404,
+  method_not_allowed: 405,
+  stale_version: 412,
+  too_large: 413,
+  unsupported_media_type: 415,
+  too_many_attempts: 429,
+  internal: 500,
+  database_gone: 503,
+};
+
+/** 404 for what is not there, 412 for a version that moved on, 409 for every other ordinary no. */
+export function statusOf(code: Refusal): number {
+  return statuses[code] ?? (code.startsWith('unknown_') ? 404 : 409);
+}

@@ -1,0 +1,114 @@
+/** Every refusal in plain words, with what to do next; {braces} are filled from the detail of the refusal. */
+
+import type { Refusal } from '../../core/base/refusal.ts';
+
+export type RefusalLanguage = 'en' | 'zh-CN';
+export type RefusalWords = Readonly<Record<RefusalLanguage, { readonly title: string; readonly detail: string }>>;
+
+// A table of rows: code, then title and detail in English, then in Chinese. Typed at the end, so that a missing code does not compile.
+function say(enTitle: string, enDetail: string, zhTitle: string, zhDetail: string): RefusalWords {
+  return { en: { title: enTitle, detail: enDetail }, 'zh-CN': { title: zhTitle, detail: zhDetail } };
+}
+
+const ofCases = {
+  case_exists: say('This case exists already', 'Case {case_id} was reported before. Open it instead of reporting it again.', '服务单已存在', '服务单 {case_id} 已登记过，请直接打开，不要重复登记。'),
+  case_closed: say('The case is closed', 'Reopen the case first; if the closing was a mistake, have it corrected.', '服务单已关闭', '请先重新打开服务单；如果是误关闭，请由主管更正该关闭记录。'),
+  case_cancelled: say('The case is cancelled', 'Take a new report; if the cancelling was a mistake, have it corrected.', '服务单已取消', '请重新登记一张服务单；如果是误取消，请由主管更正该取消记录。'),
+  case_not_closed: say('The case is not closed', 'Only a closed case is reopened. Go on working in it as it is.', '服务单尚未关闭', '只有已关闭的服务单才能重新打开，请直接继续办理。'),
+  unknown_case: say('No such case', 'Check the number, or look for the case by phone or name.', '没有这张服务单', '请核对编号，或按电话、姓名查找。'),
+  visit_not_finished: say('A visit is not finished', 'Visit {visit_id} is still under way. Record how it ended or take it back first.', '上门服务尚未结束', '上门服务 {visit_id} 仍在进行，请先记录结果或撤回该次上门。'),
+  unknown_zone: say('This zone is not known', 'There is no zone {zone} in the rules of this organisation. Choose one from the list.', '没有这个区域', '本单位的规则中没有区域 {zone}，请从列表中选择。'),
+  unknown_matter: say('This kind of matter is not known', 'There is no matter {matter} in the rules of this organisation. Choose one from the list.', '没有这类事项', '本单位的规则中没有事项 {matter}，请从列表中选择。'),
+  unknown_class: say('This customer class is not known', 'There is no customer class {customer_class} in the rules of this organisation. Choose one from the list.', '没有这种客户类别', '本单位的规则中没有客户类别 {customer_class}，请从列表中选择。'),
+  unknown_category: say('This category is not known', 'There is no category {category} in the rules of this organisation. Choose one from the list.', '没有这个服务类别', '本单位的规则中没有服务类别 {category}，请从列表中选择。'),
+  unknown_reason: say('This reason is not known', 'There is no reason {reason} in the rules of this organisation. Choose one from the list.', '没有这个原因', '本单位的规则中没有原因 {reason}，请从列表中选择。'),
+  reason_missing: say('A reason is needed', 'Say in a few words why.', '需要填写原因', '请简要说明原因。'),
+  nothing_new: say('Nothing new was said', 'Change at least one field before saving.', '没有新内容', '请至少修改一项后再保存。'),
+  customer_given_twice: say('Two customers were named', 'Name a known customer or describe a new one, not both.', '同时给出了两个客户', '请选择已有客户或填写新客户，只能二选一。'),
+  not_a_milestone: say('This is not a milestone', '{kind} is recorded by a command of its own. Use that one.', '不是里程碑事项', '{kind} 有专门的操作，请使用该操作记录。'),
+  bad_milestone: say('The milestone is not filled in rightly', 'Look at {path} of {kind} and send it again.', '里程碑填写有误', '请检查 {kind} 的 {path} 一项后重新提交。'),
+  already_waiting: say('The case is waiting already', 'Resume it before it waits for another reason.', '服务单已在等待', '如需更换等待原因，请先恢复办理。'),
+  not_waiting: say('The case is not waiting', 'There is nothing to resume. Go on working in it as it is.', '服务单不在等待状态', '无需恢复，请直接继续办理。'),
+  already_resolved: say('The case is resolved already', 'It was resolved at {at}. If that moment is wrong, have that record corrected.', '服务单已解决', '已于 {at} 记录解决。如时间有误，请更正该条记录。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
+const ofFacts = {
+  unknown_fact: say('No such record', 'This case holds no record {fact_id}. Load the case again and choose the record from it.', '没有这条记录', '本服务单中没有记录 {fact_id}，请刷新后重新选择。'),
+  stale_revision: say('Somebody corrected this record meanwhile', 'Its revision is now {revision}. Look at it again before correcting it.', '该记录已被他人更正', '当前版次为 {revision}，请重新查看后再更正。'),
+  nothing_to_correct: say('Nothing would be corrected', 'Give a replacement or withdraw the record: one of the two.', '没有要更正的内容', '请填写更正内容或选择作废，二者取其一。'),
+  bad_replacement: say('The correction is not filled in rightly', 'Look at {path}: a {kind} cannot say that.', '更正内容有误', '请检查 {path} 一项：{kind} 不能这样填写。'),
+  personal_not_corrected: say('Personal details are not corrected here', 'Change {field} in the customer’s own record.', '个人信息不在此处更正', '请在客户档案中修改 {field}。'),
+  signature_is_final: say('A signature is final', 'What a customer has signed cannot be altered or withdrawn. Record what is different in a new visit.', '签名不可更改', '客户的签名不得修改或作废。如有出入，请另行安排上门并如实记录。'),
+  not_correctable: say('This record is not corrected in this way', 'Record anew what holds now instead of correcting {kind}.', '该记录不能这样更正', '{kind} 不作更正，请重新记录现在的情况。'),
+  report_needed: say('A case needs its report', 'The report of a case cannot be withdrawn. Cancel the case instead.', '报修登记不可作废', '服务单的报修登记不能作废，请改为取消服务单。'),
+  at_in_future: say('This moment has not come yet', '{at} lies ahead. Give the moment at which it happened.', '时间尚未到来', '{at} 在当前时间之后，请填写实际发生的时间。'),
+  not_disputed: say('Nobody disputes this', 'Only a disputed record needs accepting. Nothing is left to do.', '没有争议', '只有存疑的记录才需要认可，无需操作。'),
+  fact_already_accepted: say('This was accepted already', 'The record counts as it stands. Nothing is left to do.', '已经认可过', '该记录已按所报内容生效，无需操作。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
+const ofVisits = {
+  unknown_visit: say('No such visit', 'This case has no visit {visit_id}. Load the case again and choose the visit from it.', '没有这次上门服务', '本服务单中没有上门服务 {visit_id}，请刷新后重新选择。'),
+  visit_exists: say('This visit exists already', 'A visit with this id was assigned before. Leave the id out to have one made.', '上门服务编号已存在', '该编号已被使用，可不填编号，由系统生成。'),
+  not_your_visit: say('This is not your visit', 'Only its engineer may do this. Ask dispatch if the visit should be yours.', '这不是您的上门服务', '只有负责该次上门的工程师可以操作；如应由您负责，请联系调度。'),
+  unknown_engineer: say('No such engineer', '{engineer_id} is not one of our engineers. Choose one from the list.', '没有这位工程师', '{engineer_id} 不是本单位的服务工程师，请从列表中选择。'),
+  inactive_engineer: say('This engineer has left', '{engineer_id} takes no more visits. Choose somebody else.', '该工程师已离职', '{engineer_id} 已不再接单，请另选工程师。'),
+  already_assigned: say('This engineer has the case already', 'Visit {visit_id} of this case is with them. Use that visit, or choose somebody else.', '该工程师已在处理此单', '上门服务 {visit_id} 已派给该工程师，请使用该次上门或另选工程师。'),
+  same_engineer: say('The visit is with this engineer already', 'Choose somebody else to hand it over to.', '已由该工程师负责', '改派时请选择另一位工程师。'),
+  visit_already_accepted: say('The visit is accepted already', 'It was accepted at {at}. Go on with the next step.', '已接单', '已于 {at} 接单，请继续下一步。'),
+  visit_declined: say('The visit was declined', 'It waits for dispatch to give it to somebody.', '该次上门已被退回', '请等待调度重新派工。'),
+  visit_withdrawn: say('The visit was taken back', 'Ask dispatch what to do; a new visit may have been assigned.', '该次上门已撤回', '请联系调度，可能已另行派工。'),
+  visit_finished: say('The visit is over', 'Assign a new visit if somebody must go again.', '该次上门已结束', '如需再次上门，请新派一次上门服务。'),
+  visit_already_on_site: say('The engineer is on site already', 'They arrived at {at}. Let them record how it ended, then assign a new visit.', '工程师已到达现场', '工程师已于 {at} 到达，请先记录本次结果，再另派上门服务。'),
+  consent_missing: say('The customer has not agreed', 'Agree the time with the customer first, then record that they agreed.', '未取得客户同意', '请先征得客户同意，再登记约定时间。'),
+  appointment_in_past: say('The agreed time has passed', '{appointment_at} lies in the past. Agree a time to come.', '约定时间已过', '{appointment_at} 已经过去，请约定将来的时间。'),
+  until_before_appointment: say('The window ends before it begins', 'Give an end that lies after the beginning.', '时间段的结束早于开始', '请填写晚于开始时间的结束时间。'),
+  estimate_in_past: say('The new time has passed', '{new_estimate_at} lies in the past. Tell when you expect to arrive.', '预计时间已过', '{new_estimate_at} 已经过去，请填写预计到达的时间。'),
+  already_departed: say('The departure is recorded already', 'It stands at {at}. If that is wrong, have that record corrected instead of adding another.', '已记录出发', '已记录于 {at} 出发。如时间有误，请更正该条记录，不要重复登记。'),
+  already_arrived: say('The arrival is recorded already', 'It stands at {at}. If that is wrong, have that record corrected instead of adding another.', '已记录到达', '已记录于 {at} 到达。如时间有误，请更正该条记录，不要重复登记。'),
+  already_no_access: say('It is recorded already that nobody let the engineer in', 'It stands at {at}. If that is wrong, have that record corrected instead of adding another.', '已记录未能进门', '已记录于 {at} 未能进门。如时间有误，请更正该条记录，不要重复登记。'),
+  already_restored: say('The restoration is recorded already', 'It stands at {at}. If that is wrong, have that record corrected instead of adding another.', '已记录恢复', '已记录于 {at} 恢复。如时间有误，请更正该条记录，不要重复登记。'),
+  already_repaired: say('The repair is recorded already', 'It stands at {at}. If that is wrong, have that record corrected instead of adding another.', '已记录维修完成', '已记录于 {at} 维修完成。如时间有误，请更正该条记录，不要重复登记。'),
+  already_left: say('The leaving is recorded already', 'It stands at {at}. If that is wrong, have that record corrected instead of adding another.', '已记录离开', '已记录于 {at} 离开。如时间有误，请更正该条记录，不要重复登记。'),
+  work_not_done: say('The work is not done yet', 'The customer signs only after the service ends. Record the repair or the restoration first.', '服务尚未完成', '服务结束后方可请客户签字，请先记录维修完成或恢复。'),
+  report_missing: say('There is no report to sign', 'Write the service report and show it to the customer first.', '尚无服务报告', '请先填写服务报告并给客户看过，再请客户签字。'),
+  report_changed: say('The report has changed', 'The text that was shown is not the present one. Show the present text and have that signed.', '报告内容已变更', '客户看到的不是当前的报告内容，请重新出示后再签字。'),
+  report_signed: say('The report is signed', 'What a customer has signed is not altered. Record what is different in a new visit.', '报告已签字', '客户签字后的报告不得更改。如有出入，请另行安排上门并如实记录。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
+const ofOthers = {
+  customer_exists: say('This customer exists already', 'Customer {customer_id} is registered. Open that record instead.', '客户已存在', '客户 {customer_id} 已登记，请直接打开档案。'),
+  unknown_customer: say('No such customer', 'Look for the customer by phone or name, or register a new one.', '没有这位客户', '请按电话或姓名查找，或登记新客户。'),
+  customer_erased: say('This customer was erased', 'Their personal data is gone for good. Register them anew if they call again.', '客户信息已清除', '该客户的个人信息已永久清除；如再次来电，请重新登记。'),
+  unknown_unit: say('No such unit', 'Choose a unit of this customer, or register it.', '没有这台设备', '请选择该客户名下的设备，或先登记设备。'),
+  unit_exists: say('This unit exists already', 'Unit {unit_id} is registered. Choose it from the customer’s units.', '设备已存在', '设备 {unit_id} 已登记，请从客户的设备中选择。'),
+  person_exists: say('This person exists already', '{person_id} is on the list of our people already.', '人员已存在', '{person_id} 已在人员名单中。'),
+  unknown_person: say('No such person', 'Choose somebody from the list of our people.', '没有这位人员', '请从人员名单中选择。'),
+  person_left: say('This person has left', 'Nothing more is changed in the record of somebody who has left.', '该人员已离职', '已离职人员的资料不再修改。'),
+  role_missing: say('A role is needed', 'Give this person at least one role.', '需要选择角色', '请为该人员至少选择一个角色。'),
+  event_exists: say('This event exists already', 'Event {event_id} was declared before. End it, or declare another.', '事件已存在', '事件 {event_id} 已发布，可结束该事件或另行发布。'),
+  unknown_event: say('No such event', 'Choose one from the list of declared events.', '没有这个事件', '请从已发布的事件中选择。'),
+  ends_before_begin: say('It would end before it begins', 'It begins at {begins_at}. Give an end that lies after that.', '结束早于开始', '该事件于 {begins_at} 开始，请填写更晚的结束时间。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
+const ofTheProgram = {
+  stale_version: say('Somebody changed this meanwhile', 'It is now at version {seq}. Load it again, look, and decide anew.', '内容已被他人更新', '当前版本为 {seq}，请刷新查看后再操作。'),
+  not_allowed: say('You may not do this', 'Your role does not include it. Ask somebody whose role does.', '没有权限', '您的角色不能进行此操作，请联系有权限的同事。'),
+  not_signed_in: say('You are not signed in', 'Sign in and try again.', '尚未登录', '请登录后重试。'),
+  sign_in_failed: say('Signing in failed', 'The e-mail or the password is not right. Try again, or ask your administrator.', '登录失败', '邮箱或密码不正确，请重试或联系管理员。'),
+  too_many_attempts: say('Too many attempts', 'Wait a little and try again.', '尝试次数过多', '请稍候再试。'),
+  cross_site: say('This came from another site', 'Open the program itself and do it there.', '请求来自其他网站', '请打开本系统后再操作。'),
+  idempotency_key_reused: say('This key was used for something else', 'The same Idempotency-Key came with another content. Use a new key for a new command.', '幂等键已用于其他请求', '同一 Idempotency-Key 附带了不同内容，新的操作请使用新的键。'),
+  bad_request: say('Something is not filled in rightly', 'Look at the fields named below and send it again.', '填写有误', '请检查下列各项后重新提交。'),
+  bad_cursor: say('This page can no longer be found', 'Start again from the first page.', '分页位置无效', '请从第一页重新开始。'),
+  too_large: say('This is too large', 'Send less at once.', '内容过大', '请减少一次提交的内容。'),
+  too_deep: say('This is nested too deeply', 'Send it with fewer levels.', '嵌套层级过深', '请减少嵌套层级后重新提交。'),
+  number_too_large: say('A number is too large', 'Whole numbers beyond 9007199254740991 cannot be kept exactly and are not taken.', '数字过大', '超过 9007199254740991 的整数无法精确保存，不予接收。'),
+  not_found: say('There is nothing here', 'Check the address.', '没有找到', '请检查地址。'),
+  method_not_allowed: say('This address does not take that', 'Look in the API page which method this address takes.', '不支持该请求方法', '请在接口说明中查看此地址支持的方法。'),
+  unsupported_media_type: say('This is not JSON', 'Send the body as application/json.', '不支持的内容类型', '请以 application/json 提交。'),
+  database_gone: say('The database cannot be reached', 'Nothing was recorded. Try again in a moment with the same Idempotency-Key.', '数据库暂时无法访问', '本次操作未被记录，请稍后用同一 Idempotency-Key 重试。'),
+  internal: say('Something went wrong on our side', 'This is a fault of the program. Try again, and tell your administrator if it stays.', '系统出现故障', '这是程序的问题，请重试；如仍出现，请告知管理员。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
+/** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
+export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
