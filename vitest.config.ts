@@ -15,7 +15,7 @@ export default defineConfig({
     projects: [
       {
         extends: true,
-        test: { name: 'rules', include: ['core/**/*.test.ts', 'wire/**/*.test.ts', 'packs/**/*.test.ts'], exclude },
+        test: { name: 'rules', include: ['{core,wire,packs,ui,console}/**/*.test.ts'], exclude },
       },
       {
         extends: true,

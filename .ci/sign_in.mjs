@@ -47,7 +47,10 @@ const cookie = await step('signing in', async () => {
     headers: { 'content-type': 'application/json', origin: address },
     body: JSON.stringify({ email, password }),
   });
-  return answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ');
+  return answer.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
 });
 await step('the server knows who it is', async () => {
   const me = await (await ask('/api/v1/me', { headers: { cookie } })).json();

@@ -56,7 +56,8 @@ export function useSend<N extends OperationName>(name: N): Send<N> {
   const queries = useQueryClient();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<Problem | null>(null);
-  const pending = useRef<{ content: string; key: string; input: Input<N> } | null>(null);
+  const pending = useRef<{ content: string; key: string } | null>(null);
+  const [lost, setLost] = useState<Input<N> | null>(null);
   const sending = useRef(false);
 
   const send = async (input: Input<N>): Promise<Answer<N> | null> => {
@@ -65,17 +66,18 @@ export function useSend<N extends OperationName>(name: N): Send<N> {
     sending.current = true;
     setBusy(true);
     const content = JSON.stringify(input);
-    if (pending.current?.content !== content) pending.current = { content, key: crypto.randomUUID(), input };
+    if (pending.current?.content !== content) pending.current = { content, key: crypto.randomUUID() };
     const result = await call(name, input, { language, key: pending.current.key });
     sending.current = false;
     setBusy(false);
     // Without a definite answer the key is kept for the next try.
-    if (result.ok || (result.problem.status !== 0 && result.problem.status < 500)) pending.current = null;
+    const isDefinite = result.ok || (result.problem.status !== 0 && result.problem.status < 500);
+    if (isDefinite) pending.current = null;
+    setLost(isDefinite ? null : input);
     setProblem(result.ok ? null : result.problem);
     // A refusal is often about something newer than what is on the screen, so look again in either case.
     void queries.invalidateQueries();
     return result.ok ? result.value : null;
   };
-  const lost = problem === null ? null : pending.current;
-  return { send, again: lost && (() => send(lost.input)), busy, problem, forget: () => setProblem(null) };
+  return { send, again: lost && (() => send(lost)), busy, problem, forget: () => setProblem(null) };
 }

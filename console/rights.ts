@@ -17,5 +17,5 @@ export function usePlaces(): Place[] {
 }
 
 function mayDo(roles: readonly string[], operation: OperationName): boolean {
-  return may({ roles } as Parameters<typeof may>[0], operation, 'any');
+  return may({ id: '', roles } as Parameters<typeof may>[0], operation, 'other');
 }

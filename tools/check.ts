@@ -1,22 +1,17 @@
 /** `npm run check`: everything that must hold before a change is merged; the same here and in continuous integration. */
 
-import { bin, node, runStep, report, vitest, type Outcome, type Step } from './steps.ts';
+import { bin, node, report, runStep, type Outcome, type Step } from './steps.ts';
+import { testSteps } from './test_steps.ts';
 
 /** Cheapest first, so that a slip shows in seconds. All run even when one fails: one look then shows all there is to mend. */
 const steps: readonly Step[] = [
-  { name: 'types (tsc)', command: [node, bin('typescript/bin/tsc'), '-b'] },
+  { name: 'types (tsc)', command: [node, bin('typescript/bin/tsc'), '-b', '--pretty', 'false'] },
   { name: 'lint (oxlint)', command: [node, bin('oxlint/bin/oxlint'), '--deny-warnings'] },
   { name: 'format (oxfmt)', command: [node, bin('oxfmt/bin/oxfmt'), '--check'] },
   { name: 'unused files and exports (knip)', command: [node, bin('knip/bin/knip.js'), '--no-progress'] },
   { name: 'generated files are fresh', command: [node, 'tools/generate.ts', '--verify'] },
   // Fences, house rules and documents are tests like the others (tools/*.test.ts).
-  { name: 'tests, embedded PostgreSQL', command: vitest, counts: 'vitest' },
-  {
-    name: 'server tests, PostgreSQL 15',
-    command: [node, 'tools/pg15.ts', '--', ...vitest, '--project', 'shell', 'server', 'test'],
-    counts: 'vitest',
-  },
-  { name: 'stories in a browser', command: [node, 'tools/browser.ts'], counts: 'last_line' },
+  ...testSteps,
 ];
 
 const outcomes: Outcome[] = [];

@@ -16,7 +16,9 @@ describe('ARCHITECTURE', () => {
 
   test('every room → is described', () => {
     const folders = (room: string) =>
-      readdirSync(join(root, room), { withFileTypes: true }).filter((entry) => entry.isDirectory()).map((entry) => `${room}/${entry.name}`);
+      readdirSync(join(root, room), { withFileTypes: true })
+        .filter((entry) => entry.isDirectory())
+        .map((entry) => `${room}/${entry.name}`);
     const hasCode = (room: string) => pathsOf(`${room}/**/*.{ts,tsx,sql,yaml}`).length > 0;
     const rooms = [...folders('core'), ...folders('server'), 'wire', 'ui', 'console', 'packs', 'test', 'tools'].filter(hasCode);
     expect(rooms.filter((room) => !architecture.includes(`\`${room}/\``))).toEqual([]);
@@ -54,7 +56,9 @@ describe('pages', () => {
   test('a page in two languages → has the same headings in both', () => {
     const pairs = pages.filter((page) => page.endsWith('.zh.md')).map((zh) => [zh, zh.replace('.zh.md', '.md')] as const);
     expect(pairs.length).toBeGreaterThan(0);
-    const unequal = pairs.filter(([zh, en]) => !existsSync(join(root, en)) || headingsOf(read(zh).text).join() !== headingsOf(read(en).text).join());
+    const unequal = pairs.filter(
+      ([zh, en]) => !existsSync(join(root, en)) || headingsOf(read(zh).text).join() !== headingsOf(read(en).text).join(),
+    );
     expect(unequal).toEqual([]);
   });
 

@@ -92,8 +92,15 @@ test('what a room may not name → the compiler refuses it', { timeout: 60_000 }
     }
     for (const [file, text] of unwritable) writeFileSync(join(folder, file), text);
     const tsc = join(root, 'node_modules/typescript/bin/tsc');
-    const { stdout } = spawnSync(process.execPath, [tsc, '-b', '--pretty', 'false', 'core', 'wire', 'server'], { cwd: folder, encoding: 'utf8' });
-    const codeOf = (file: string) => stdout.split('\n').find((line) => line.startsWith(`${file}(`))?.match(/TS\d+/)?.[0];
+    const { stdout } = spawnSync(process.execPath, [tsc, '-b', '--pretty', 'false', 'core', 'wire', 'server'], {
+      cwd: folder,
+      encoding: 'utf8',
+    });
+    const codeOf = (file: string) =>
+      stdout
+        .split('\n')
+        .find((line) => line.startsWith(`${file}(`))
+        ?.match(/TS\d+/)?.[0];
     expect(unwritable.map(([file]) => [file, codeOf(file)])).toEqual(unwritable.map(([file, , code]) => [file, code]));
   } finally {
     rmSync(folder, { recursive: true, force: true });

@@ -3,6 +3,7 @@
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { openApiDocument } from '../server/http/openapi.ts';
 import { refusalsPage } from './refusals_page.ts';
 import { currentSchema } from './schema_dump.ts';
 import { root } from './sources.ts';
@@ -10,6 +11,7 @@ import { root } from './sources.ts';
 type Generated = { readonly path: string; readonly make: () => Promise<string> | string };
 
 const files: readonly Generated[] = [
+  { path: 'docs/openapi.json', make: openApiText },
   { path: 'docs/refusals.md', make: refusalsPage },
   { path: 'server/db/schema.sql', make: currentSchema },
 ];
@@ -35,6 +37,11 @@ for (const tool of otherTools) {
 if (verify && stale.length > 0) console.error(`Stale, run \`npm run generate\`: ${stale.join(', ')}`);
 else console.log(stale.length === 0 ? 'All generated files are fresh.' : `Written: ${stale.join(', ')}`);
 process.exitCode = verify && stale.length > 0 ? 1 : 0;
+
+async function openApiText(): Promise<string> {
+  const document = { 'x-generated': 'by `npm run generate` from wire/contract.ts', ...(await openApiDocument()) };
+  return `${JSON.stringify(document, null, 2)}\n`;
+}
 
 function readOrNull(path: string): string | null {
   try {

@@ -14,7 +14,7 @@ export function titlesOf(page: string): number {
   return headingsOf(page).filter((level) => level === 1).length;
 }
 
-const folders = [...codeRooms, 'bin', 'docs', 'examples', '.ci'];
+const folders = [...codeRooms, 'bin', 'docs', '.ci'];
 
 /** What stands in backticks and begins with a folder of ours. A name with `*` or `…` means many and is left alone. */
 export function pathsNamedIn(page: string): string[] {

@@ -8,14 +8,16 @@ import { parseSync } from 'oxc-parser';
 export const root = join(dirname(fileURLToPath(import.meta.url)), '..');
 
 /** The rooms that hold code. `bin` is one JavaScript file that any Node must be able to read, and stands apart. */
-export const codeRooms = ['core', 'wire', 'server', 'ui', 'console', 'engineer', 'portal', 'tools', 'test', 'packs', 'bench'];
+export const codeRooms = ['core', 'wire', 'server', 'ui', 'console', 'engineer', 'portal', 'tools', 'test', 'packs', 'bench', 'examples'];
 
 export type Source = { readonly path: string; readonly text: string };
 
 /** Paths from the root, with `/`, in a stable order. */
 export function pathsOf(...patterns: string[]): string[] {
   const isOurs = (path: string) => !/(^|\/)(node_modules|dist|\.types)(\/|$)/.test(path);
-  return globSync(patterns, { cwd: root, exclude: (name) => name === 'node_modules' }).filter(isOurs).sort();
+  return globSync(patterns, { cwd: root, exclude: (name) => name === 'node_modules' })
+    .filter(isOurs)
+    .sort();
 }
 
 export function read(path: string): Source {
@@ -27,7 +29,7 @@ export function codeSources(): Source[] {
 }
 
 export function isTest(path: string): boolean {
-  return /\.(test|browser)\.tsx?$/.test(path) || path.startsWith('test/');
+  return /\.(test|fixture|browser)\.tsx?$/.test(path) || path.startsWith('test/');
 }
 
 export type Node = { readonly type: string; readonly start: number; readonly end: number; readonly [key: string]: unknown };

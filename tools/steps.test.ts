@@ -36,7 +36,14 @@ test('a file that breaks before its first test → one failure; a test that wait
   const path = join(folder, 'report.json');
   const testResults = [
     { name: 'broken.test.ts', status: 'failed', assertionResults: [] },
-    { name: 'whole.test.ts', status: 'passed', assertionResults: [{ fullName: 'a', status: 'passed' }, { fullName: 'b', status: 'pending' }] },
+    {
+      name: 'whole.test.ts',
+      status: 'passed',
+      assertionResults: [
+        { fullName: 'a', status: 'passed' },
+        { fullName: 'b', status: 'pending' },
+      ],
+    },
   ];
   writeFileSync(path, JSON.stringify({ testResults }));
   expect(readVitest(path)).toEqual({ passed: 1, failed: 1, skipped: ['b'] });

@@ -42,7 +42,13 @@ export async function runStep(step: Step): Promise<Outcome> {
     const { code, output } = await run([...step.command, ...reporting]);
     const seconds = (performance.now() - started) / 1000;
     const missing = code === missingProgram;
-    const counted = missing ? nothing : step.counts === 'vitest' ? readVitest(results) : step.counts === 'last_line' ? readLastLine(output) : nothing;
+    const counted = missing
+      ? nothing
+      : step.counts === 'vitest'
+        ? readVitest(results)
+        : step.counts === 'last_line'
+          ? readLastLine(output)
+          : nothing;
     const ok = code === 0 && counted.failed === 0;
     // A step that fails without a failed test, as a compiler does, still has to show in the sum.
     return { name: step.name, ...counted, failed: ok ? 0 : Math.max(1, counted.failed), ok, seconds, missing };
@@ -89,7 +95,11 @@ function run(command: readonly string[]): Promise<{ code: number; output: string
   const [program = '', ...args] = command;
   return new Promise((resolve) => {
     let output = '';
-    const child = spawn(program, args, { cwd: root, stdio: ['ignore', 'pipe', 'pipe'], env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' } });
+    const child = spawn(program, args, {
+      cwd: root,
+      stdio: ['ignore', 'pipe', 'pipe'],
+      env: { ...process.env, FORCE_COLOR: '0', NO_COLOR: '1' },
+    });
     const tell = (stream: NodeJS.WriteStream) => (chunk: Buffer) => {
       output += chunk.toString();
       stream.write(chunk);

@@ -10,7 +10,9 @@ export function SignatureField({ words, clearWords, onChange }: Props) {
   const canvas = useRef<HTMLCanvasElement>(null);
   const pad = useRef<SignaturePad | null>(null);
   const report = useRef(onChange);
-  report.current = onChange;
+  useEffect(() => {
+    report.current = onChange;
+  });
 
   useEffect(() => {
     const element = canvas.current!;

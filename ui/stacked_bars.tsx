@@ -40,17 +40,16 @@ export function StackedBars({ title, parts, bars }: { title: string; parts: read
 }
 
 function OneBar({ bar, parts, scope }: { bar: Bar; parts: readonly Part[]; scope: string }) {
-  const total = parts.reduce((sum, part) => sum + (bar.values[part.name] ?? 0), 0);
-  let from = 0;
+  const share = (part: Part) => bar.values[part.name] ?? 0;
+  const sum = (some: readonly Part[]) => some.reduce((total, part) => total + share(part), 0);
+  const scale = width / Math.max(sum(parts), 1);
   return (
     <svg viewBox={`0 0 ${width} 20`} preserveAspectRatio="none" aria-hidden="true">
       <rect width={width} height="20" className="bar-ground" />
-      {parts.map((part) => {
-        const long = total === 0 ? 0 : ((bar.values[part.name] ?? 0) / total) * width;
-        const x = from;
-        from += long;
-        return long === 0 ? null : <rect key={part.name} x={x} width={long} height="20" fill={`url(#${scope}${part.name})`} stroke={part.colour} />;
-      })}
+      {parts.map(
+        (part, index) =>
+          share(part) > 0 && <rect key={part.name} x={sum(parts.slice(0, index)) * scale} width={share(part) * scale} height="20" fill={`url(#${scope}${part.name})`} stroke={part.colour} />,
+      )}
     </svg>
   );
 }

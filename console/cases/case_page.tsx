@@ -53,7 +53,7 @@ function Particulars({ view }: { view: CaseView }) {
   const { row, customer } = view;
   const rows: [string, React.ReactNode][] = [
     [say('field.caller_name'), row.caller_name ?? customer?.name ?? '—'],
-    [say('field.phone'), row.phone === null ? '—' : <a href={`tel:${row.phone.replace(/[^\d+]/g, '')}`}>{row.phone}</a>],
+    [say('field.phone'), row.phone === null ? '—' : <a key="p" href={`tel:${row.phone.replace(/[^\d+]/g, '')}`}>{row.phone}</a>],
     [say('field.address'), row.address ?? '—'],
     [say('field.zone'), [choices.name('zones', row.zone), row.area].filter(Boolean).join(' · ')],
     [say('field.matter'), [choices.name('matters', row.matter), row.category && choices.name('categories', row.category)].filter(Boolean).join(' · ')],

@@ -44,6 +44,8 @@ export function CallerPanel({ phone, caller, choose }: Props) {
   // One customer with this number is the caller until the agent says otherwise (INT-03).
   useEffect(() => {
     if (only !== null) choose(only);
+    // News about the same customer must not undo "not this customer".
+    // oxlint-disable-next-line react/exhaustive-deps
   }, [only?.customer_id, choose]);
   if (!enough) return <p className="quiet">{say('desk.type_phone')}</p>;
   if (found.error) return <ProblemNotice problem={found.error.problem} again={() => void found.refetch()} />;

@@ -6,12 +6,14 @@ import type { z } from 'zod';
 import type { reportCase } from '../../wire/command/case_commands.ts';
 import type { CustomerView, Receipt } from '../../wire/view/views.ts';
 import { ChoiceField } from '../action/action_fields.tsx';
+import { AreaField } from '../area_field.tsx';
 import { useSend } from '../ask.ts';
 import { useChoices } from '../choices.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useSay } from '../words.ts';
 import { MoreFields } from './more_fields.tsx';
 import { PromisePreview } from './promise_preview.tsx';
+import { StillToAsk } from './still_to_ask.tsx';
 
 const channels = ['phone', 'letter', 'visit', 'web'] as const;
 
@@ -31,7 +33,7 @@ export function ReportForm({ phone, caller, done }: Props) {
   const typed = (Form.useWatch([], form) ?? {}) as Partial<Typed>;
   const report = useSend('case.report');
   const matters = choices.of('matters');
-  useEffect(() => fillIn(form, caller), [caller?.customer_id]);
+  useEffect(() => fillIn(form, caller), [form, caller]);
 
   const submit = async (values: Typed) => {
     const receipt = await report.send({ body: reportOf(values, phone, caller) });
@@ -53,10 +55,9 @@ export function ReportForm({ phone, caller, done }: Props) {
       <h2>{say('desk.report')}</h2>
       <div className="field-row">
         <Form.Item name="zone" label={say('field.zone')} rules={required}><Select options={choices.of('zones')} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
-        <Form.Item name="area" label={say('field.area')}><Input list="areas" /></Form.Item>
+        <Form.Item name="area" label={say('field.area')}><AreaField /></Form.Item>
         <Form.Item name="matter" label={say('field.matter')} rules={required}><ChoiceField group="matters" /></Form.Item>
       </div>
-      <datalist id="areas">{choices.of('areas').map((it) => <option key={it.value} value={it.label} />)}</datalist>
       <Form.Item name="description" label={say('field.description')}><Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>
       <div className="field-row">
         <Form.Item name="caller_name" label={say('field.caller_name')}><Input autoComplete="off" /></Form.Item>
@@ -65,6 +66,7 @@ export function ReportForm({ phone, caller, done }: Props) {
       </div>
       <Form.Item name="address" label={say('field.address')}><Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} /></Form.Item>
       <MoreFields units={caller?.units ?? []} />
+      <StillToAsk typed={typed} phone={phone} caller={caller} />
       <PromisePreview typed={typed} />
       {report.problem && <ProblemNotice problem={report.problem} again={report.again ? () => void report.again?.().then((receipt) => receipt && done(receipt)) : undefined} />}
       <div className="submit-line">

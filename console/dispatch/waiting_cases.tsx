@@ -29,20 +29,22 @@ export function WaitingCases({ rows, chosen, choose, pick }: Props) {
     <section className="card" aria-labelledby="waiting">
       <h2 id="waiting">{say('dispatch.waiting', { count: rows.length })}</h2>
       <p className="quiet">{say('dispatch.keys')}</p>
-      <div role="radiogroup" aria-labelledby="waiting" ref={list} onKeyDown={onKeyDown} className="waiting">
+      <div role="radiogroup" aria-labelledby="waiting" ref={list} className="waiting">
         {rows.map((row) => (
-          <WaitingCase key={row.case_id} row={row} chosen={row.case_id === chosen} choose={choose} />
+          <WaitingCase key={row.case_id} row={row} chosen={row.case_id === chosen} choose={choose} onKeyDown={onKeyDown} />
         ))}
       </div>
     </section>
   );
 }
 
-function WaitingCase({ row, chosen, choose }: { row: CaseRow; chosen: boolean; choose: (case_id: string) => void }) {
+type OneProps = { row: CaseRow; chosen: boolean; choose: (case_id: string) => void; onKeyDown: (event: React.KeyboardEvent) => void };
+
+function WaitingCase({ row, chosen, choose, onKeyDown }: OneProps) {
   const say = useSay();
   const choices = useChoices();
   return (
-    <div role="radio" aria-checked={chosen} tabIndex={chosen ? 0 : -1} className="waiting-case" onClick={() => choose(row.case_id)}>
+    <div role="radio" aria-checked={chosen} tabIndex={chosen ? 0 : -1} className="waiting-case" onClick={() => choose(row.case_id)} onKeyDown={onKeyDown}>
       <span className="title-line"><strong>{row.number}</strong> <StateMark state={row.state} /></span>
       <span>{row.next_deadline === null ? <span className="quiet">{say('cases.no_deadline')}</span> : <Countdown deadline={row.next_deadline} />}</span>
       <span><Where row={row} /></span>

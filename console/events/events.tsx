@@ -7,8 +7,8 @@ import { MomentField } from '../../ui/moment_field.tsx';
 import { momentText } from '../../ui/moments.ts';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import type { EventView } from '../../wire/view/views.ts';
+import { AreaField } from '../area_field.tsx';
 import { useAsk, useSend } from '../ask.ts';
-import { useChoices } from '../choices.ts';
 import { useMay } from '../rights.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { stamp } from '../server_clock.ts';
@@ -65,7 +65,6 @@ type Declared = { area: string; begins_at: string; ends_at?: string; note?: stri
 function DeclareForm() {
   const say = useSay();
   const me = useMe();
-  const choices = useChoices();
   const [form] = Form.useForm<Declared>();
   const declare = useSend('event.declare');
   const [done, setDone] = useState('');
@@ -80,12 +79,11 @@ function DeclareForm() {
     <Form form={form} layout="vertical" className="card" onFinish={(values) => void submit(values)}>
       <h2>{say('events.declare')}</h2>
       <div className="field-row">
-        <Form.Item name="area" label={say('field.area')} rules={required}><Input list="event-areas" /></Form.Item>
+        <Form.Item name="area" label={say('field.area')} rules={required}><AreaField /></Form.Item>
         <Form.Item name="begins_at" label={say('field.begins_at')} rules={required}><MomentField zone={me.time_zone} /></Form.Item>
         <Form.Item name="ends_at" label={say('field.ends_at')} extra={say('events.end_hint')}><MomentField zone={me.time_zone} /></Form.Item>
         <Form.Item name="note" label={say('field.note')}><Input /></Form.Item>
       </div>
-      <datalist id="event-areas">{choices.of('areas').map((it) => <option key={it.value} value={it.label} />)}</datalist>
       {declare.problem && <ProblemNotice problem={declare.problem} again={declare.again ? () => void declare.again?.() : undefined} />}
       <Button type="primary" htmlType="submit" loading={declare.busy}>{say('events.declare')}</Button>
       <p role="status" className="done-line">{done}</p>

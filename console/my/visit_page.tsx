@@ -17,7 +17,7 @@ import { stamp } from '../server_clock.ts';
 import { useCase } from '../use_case.ts';
 import { useSay } from '../words.ts';
 import { SignaturePage } from './signature_page.tsx';
-import { stepsOf } from './visit_steps.ts';
+import { stepsOf, stepsOfTrade } from './visit_steps.ts';
 
 export default function VisitPage() {
   const say = useSay();
@@ -58,12 +58,13 @@ function OneVisit({ view, visit }: { view: CaseView; visit: VisitView }) {
 function Steps({ view, visit }: { view: CaseView; visit: VisitView }) {
   const say = useSay();
   const [open, setOpen] = useState<CaseAction | 'sign' | null>(null);
+  const clocks = useChoices().of('clocks').map((it) => it.value);
   const restored = view.facts.some((it) => it.kind === 'supply.restored' && it.corrected?.withdrawn !== true);
-  const steps = stepsOf(visit.phase, view.allowed, restored);
+  const steps = stepsOf(visit.phase, stepsOfTrade(view.allowed, clocks), restored);
   if (open === 'sign') return <SignaturePage view={view} visit={visit} close={() => setOpen(null)} />;
   const button = (command: CaseCommandName, large: boolean) =>
     command === 'sign_report' ? (
-      <Button key={command} type={large ? 'primary' : 'default'} size="large" block className={large ? 'next-step' : undefined} onClick={() => setOpen('sign')}>{say('action.sign_report')}</Button>
+      <Button key={command} type={large ? 'primary' : 'default'} size="large" block className={large ? 'next-step' : 'step'} onClick={() => setOpen('sign')}>{say('action.sign_report')}</Button>
     ) : (
       <Step key={command} action={actionOf(command)} view={view} visit={visit} large={large} open={setOpen} />
     );
@@ -97,7 +98,7 @@ function Step({ action, view, visit, large, open }: StepProps) {
   };
   return (
     <>
-      <Button type={large ? 'primary' : 'default'} size="large" block danger={action.danger ?? false} className={large ? 'next-step' : undefined} loading={step.busy} onClick={press}>{say(action.words)}</Button>
+      <Button type={large ? 'primary' : 'default'} size="large" block danger={action.danger ?? false} className={large ? 'next-step' : 'step'} loading={step.busy} onClick={press}>{say(action.words)}</Button>
       {step.problem && <ProblemNotice problem={step.problem} again={step.again ? () => void step.again?.() : undefined} />}
     </>
   );

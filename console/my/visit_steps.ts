@@ -20,6 +20,20 @@ const trip: readonly CaseCommandName[] = [
   'complete_report', 'sign_report', 'leave',
 ];
 
+/** Steps that only some trades take: offered where the pack promises something about them. */
+const onlyWithClock: Partial<Record<CaseCommandName, readonly string[]>> = {
+  knock: ['knock_repeat', 'door_wait'],
+  open_door: ['knock_repeat', 'door_wait'],
+  phone_at_door: ['knock_repeat', 'door_wait'],
+  restore: ['restoration'],
+  see_overrun: ['overrun_told'],
+};
+
+/** Leaves out the steps that mean nothing in this trade. */
+export function stepsOfTrade(allowed: readonly string[], clocks: readonly string[]): string[] {
+  return allowed.filter((it) => onlyWithClock[it as CaseCommandName]?.some((clock) => clocks.includes(clock)) ?? true);
+}
+
 export type Steps = { next: CaseCommandName[]; others: CaseCommandName[] };
 
 /** `restored`: supply is back, so restoring is no longer the next thing (the case knows; a visit's phase does not). */
@@ -27,7 +41,7 @@ export function stepsOf(phase: string, allowed: readonly string[], restored: boo
   const offered = trip.filter((it) => allowed.includes(it) && !(it === 'restore' && restored));
   const usual = (nextByPhase[phase] ?? []).filter((it) => offered.includes(it));
   // Work that is done without a step named `repaired` (supply simply came back) goes straight to the report.
-  const next = usual.length === 0 || (phase === 'on_site' && restored) ? offered.filter((it) => it === 'complete_report').concat(usual) : usual;
+  const next = usual.length === 0 || (phase === 'on_site' && restored) ? [...offered.filter((it) => it === 'complete_report'), ...usual] : usual;
   const unique = [...new Set(next)];
   return { next: unique, others: offered.filter((it) => !unique.includes(it)) };
 }

@@ -10,7 +10,7 @@ import type { assetFacts } from './facts.ts';
 type Registered = z.infer<(typeof assetFacts)['unit.registered']['data']>;
 
 /** `unit_id` is null while there is no such unit. */
-export type UnitState = {
+type UnitState = {
   readonly unit_id: string | null;
   readonly customer_id: string | null;
   readonly model: string | null;

@@ -27,7 +27,7 @@ export const serverRefusals = [
   'too_large', 'too_deep', 'number_too_large', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'database_gone',
   'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'internal',
 ] as const;
-export type ServerRefusal = (typeof serverRefusals)[number];
+type ServerRefusal = (typeof serverRefusals)[number];
 
 export type Refusal = CoreRefusal | ServerRefusal;
 

@@ -44,10 +44,7 @@ export const calendarShape = z
   .strictObject({
     time_zone: timeZone,
     week: z
-      .strictObject(Object.fromEntries(weekdays.map((day) => [day, windows.optional()])) as Record<
-        Weekday,
-        z.ZodOptional<typeof windows>
-      >)
+      .strictObject(Object.fromEntries(weekdays.map((day) => [day, windows.optional()])) as Record<Weekday, z.ZodOptional<typeof windows>>)
       .meta({ description: 'Working windows per weekday; a day left out is free' }),
     days: z
       .record(date, z.union([z.literal('off'), z.literal('work'), windows]))

@@ -16,8 +16,15 @@ const office = compileCalendar(
     time_zone: 'Asia/Shanghai',
     week,
     days: {
-      '2026-10-01': 'off', '2026-10-02': 'off', '2026-10-05': 'off', '2026-10-06': 'off', '2026-10-07': 'off',
-      '2026-10-10': 'work', '2026-02-14': ['09:00-12:00'], '2026-10-17': 'off', '2026-10-11': [],
+      '2026-10-01': 'off',
+      '2026-10-02': 'off',
+      '2026-10-05': 'off',
+      '2026-10-06': 'off',
+      '2026-10-07': 'off',
+      '2026-10-10': 'work',
+      '2026-02-14': ['09:00-12:00'],
+      '2026-10-17': 'off',
+      '2026-10-11': [],
     },
     years: [2024, 2026],
   }),
@@ -156,7 +163,10 @@ test.each([
   const calendar = compileCalendar(
     'c',
     calendarShape.parse({
-      time_zone: 'Asia/Shanghai', years: [2026, 2026], week: { mon: shifts, fri: ['09:00-10:00'] }, days: { '2026-10-10': 'work' },
+      time_zone: 'Asia/Shanghai',
+      years: [2026, 2026],
+      week: { mon: shifts, fri: ['09:00-10:00'] },
+      days: { '2026-10-10': 'work' },
       ...(makeUp === undefined ? {} : { make_up: makeUp }),
     }),
   );

@@ -108,7 +108,7 @@ export function addWorkingTime(calendar: CompiledCalendar, from: Instant, length
 export function addWorkingDays(calendar: CompiledCalendar, from: Instant, days: number): Instant {
   const { midnights, closes } = inRange(calendar, from);
   let at = lastAtOrBelow(midnights, midnights.length, from);
-  for (let left = days; left > 0; ) {
+  for (let left = days; left > 0;) {
     at += 1;
     if (at >= closes.length) throw new CalendarGap(calendar.name, calendar.years[1] + 1);
     if (closes[at]! > 0) left -= 1;

@@ -24,7 +24,7 @@ export function caseOf(facts: readonly Fact[]): CaseState {
   return draft;
 }
 
-export type ListState =
+type ListState =
   | 'reported' | 'waiting' | 'assigned' | 'accepted' | 'on_the_way' | 'on_site' | 'no_access' | 'repaired' | 'report_done' | 'signed' | 'left'
   | 'resolved' | 'closed' | 'cancelled';
 
@@ -138,7 +138,10 @@ const folds: Readonly<Record<string, Fold>> = {
   'case.cancelled': (state, fact) => { state.phase = 'cancelled'; state.cancelled_at = fact.at; },
   'case.closed': (state, fact) => { state.phase = 'closed'; state.closed_at = fact.at; },
   'case.reopened': (state) => {
-    Object.assign(state, { phase: 'open', round: state.round + 1, waiting_reason: null, resolved_at: null, closed_at: null, restored_at: null, called_back: null, current_visits: [] });
+    state.phase = 'open';
+    state.round += 1;
+    state.waiting_reason = state.resolved_at = state.closed_at = state.restored_at = state.called_back = null;
+    state.current_visits = [];
   },
   'supply.restored': (state, fact, accepted) => {
     const isContested = fact.disputed?.some((reason) => reason === 'engineer_reassigned' || reason === 'visit_withdrawn') ?? false;

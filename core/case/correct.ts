@@ -1,7 +1,8 @@
 /** Decisions about facts already recorded: correcting one, and accepting a disputed one. The journal keeps all; the highest revision counts. */
 
-import type { FactKind } from '../base/kinds.ts';
 import { record, refuse } from '../base/decision.ts';
+import type { FactData } from '../base/fact.ts';
+import type { FactKind } from '../base/kinds.ts';
 import { bar, type Refused } from '../base/refusal.ts';
 import { isoOf, parseInstant } from '../base/time.ts';
 import { claim, present, type Decided, type Deciding } from '../roster/deciding.ts';
@@ -16,11 +17,11 @@ import type { CaseState, KnownFact } from './state.ts';
 export type Correct = {
   readonly fact_id: string;
   readonly revision: number;
-  readonly replacement?: { readonly at?: string | undefined; readonly data?: Readonly<Record<string, unknown>> | undefined } | undefined;
+  readonly replacement?: { readonly at?: string | undefined; readonly data?: FactData | undefined } | undefined;
   readonly withdrawn?: true | undefined;
   readonly reason: string;
 };
-export type AcceptFact = { readonly fact_id: string; readonly reason: string };
+type AcceptFact = { readonly fact_id: string; readonly reason: string };
 
 const kinds: Readonly<Record<string, FactKind>> = { ...caseFacts, ...visitFacts };
 
@@ -57,7 +58,7 @@ export function acceptFact(state: CaseState, command: AcceptFact, context: Decid
   return record(claim('fact.accepted', context.now, { id: command.fact_id, reason: command.reason }, context));
 }
 
-type Replacement = { readonly at?: string; readonly data?: Readonly<Record<string, unknown>> };
+type Replacement = { readonly at?: string; readonly data?: FactData };
 
 // Whole data is written, not the changed fields: a reader of this revision alone then knows the fact. null takes a field away.
 function replacementOf(state: CaseState, known: KnownFact, asked: NonNullable<Correct['replacement']>, context: Deciding): Replacement | Refused {
@@ -77,7 +78,7 @@ function replacementOf(state: CaseState, known: KnownFact, asked: NonNullable<Co
   };
 }
 
-function dataOf(state: CaseState, known: KnownFact, standing: KnownFact['recorded']['data'], asked: Readonly<Record<string, unknown>>, context: Deciding): Readonly<Record<string, unknown>> | Refused {
+function dataOf(state: CaseState, known: KnownFact, standing: FactData, asked: FactData, context: Deciding): FactData | Refused {
   const { kind } = known.recorded;
   const shape = kinds[kind];
   const sealed = Object.keys(asked).find((field) => shape?.personal?.shape[field] !== undefined);
@@ -91,7 +92,7 @@ function dataOf(state: CaseState, known: KnownFact, standing: KnownFact['recorde
 }
 
 // A corrected fact must say something that the command it came from could have said.
-function barOfMeaning(state: CaseState, data: Readonly<Record<string, unknown>>, context: Deciding): Refused | null {
+function barOfMeaning(state: CaseState, data: FactData, context: Deciding): Refused | null {
   const { visit_id, engineer_id } = data;
   if (typeof visit_id === 'string' && !state.visits.some((visit) => visit.visit_id === visit_id)) return bar('unknown_visit', { visit_id });
   if (typeof engineer_id === 'string' && context.people(engineer_id)?.roles.includes('engineer') !== true) return bar('unknown_engineer', { engineer_id });
@@ -108,6 +109,7 @@ function barOfWithdrawal(state: CaseState, known: KnownFact): Refused | null {
     // ENG-72, ENG-73: what a signature stands on stays.
     case 'report.completed':
     case 'visit.repaired':
+    case 'supply.restored':
       return visit?.report?.signed === true ? bar('report_signed') : null;
     case 'visit.assigned':
     case 'visit.reassigned':

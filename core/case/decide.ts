@@ -25,21 +25,21 @@ type Timed = { readonly at: Instant };
 
 export type ReportCase = Timed & Said<'case.reported'> & z.infer<(typeof caseFacts)['case.reported']['personal']> & {
   readonly case_id?: string | undefined;
-  /** Registered on its own stream by the shell, in the same transaction. */
+  /** Registered by the shell on its own stream in the same transaction; then only its id is passed on to here. */
   readonly customer?: object | undefined;
 };
-export type Classify = Timed & Said<'case.classified'>;
+type Classify = Timed & Said<'case.classified'>;
 export type WithReason = Timed & { readonly reason: string };
 export type Close = Timed & Said<'case.closed'>;
-export type ContactCustomer = Timed & Said<'customer.contacted'>;
-export type InformCustomer = Timed & Said<'customer.informed'>;
-export type Restore = Timed & Said<'supply.restored'>;
-export type CallBackCustomer = Timed & Said<'customer.called_back'>;
+type ContactCustomer = Timed & Said<'customer.contacted'>;
+type InformCustomer = Timed & Said<'customer.informed'>;
+type Restore = Timed & Said<'supply.restored'>;
+type CallBackCustomer = Timed & Said<'customer.called_back'>;
 
 /** INT-07, INT-10: taken once, with its channel; who called and what was said is sealed with the customer. */
 export function reportCase(state: CaseState, command: ReportCase, context: Deciding): Decided {
   if (state.phase !== 'none') return refuse('case_exists', { case_id: context.subject_id });
-  // The shell has already turned a new customer into an id; two of them cannot both be the caller.
+  // Two of them cannot both be the caller.
   if (command.customer !== undefined && command.customer_id !== undefined) return refuse('customer_given_twice');
   const barred = barOfCodes(command, context);
   if (barred !== null) return barred;
@@ -49,14 +49,14 @@ export function reportCase(state: CaseState, command: ReportCase, context: Decid
 }
 
 /** A real change of circumstance. A mistake is corrected instead, because that reaches back (CLOCKS, zone and class). */
-export function classifyCase(state: CaseState, command: Classify, context: Deciding): Decided {
+function classifyCase(state: CaseState, command: Classify, context: Deciding): Decided {
   const { reason: _reason, ...described } = saidIn(command);
   const barred = caseBars.classify(state) ?? (Object.keys(described).length === 0 ? bar('nothing_new') : barOfCodes(command, context));
   return barred ?? record(claim('case.classified', command.at, saidIn(command), context));
 }
 
 /** Visits that nobody has arrived at are taken back with it; somebody on site leaves first. */
-export function cancelCase(state: CaseState, command: WithReason, context: Deciding): Decided {
+function cancelCase(state: CaseState, command: WithReason, context: Deciding): Decided {
   const barred = caseBars.cancel(state) ?? barOfBlank(command.reason);
   if (barred !== null) return barred;
   const withdrawn = state.visits
@@ -65,32 +65,33 @@ export function cancelCase(state: CaseState, command: WithReason, context: Decid
   return record(...withdrawn, claim('case.cancelled', command.at, saidIn(command), context));
 }
 
-export function closeCase(state: CaseState, command: Close, context: Deciding): Decided {
+function closeCase(state: CaseState, command: Close, context: Deciding): Decided {
   return caseBars.close(state) ?? record(claim('case.closed', command.at, saidIn(command), context));
 }
 
 /** A new round. A closing made by mistake is corrected instead (CLOCKS, reopen). */
-export function reopenCase(state: CaseState, command: WithReason, context: Deciding): Decided {
+function reopenCase(state: CaseState, command: WithReason, context: Deciding): Decided {
   return caseBars.reopen(state) ?? barOfBlank(command.reason) ?? record(claim('case.reopened', command.at, saidIn(command), context));
 }
 
-export function contactCustomer(state: CaseState, command: ContactCustomer, context: Deciding): Decided {
-  return caseBars.contact_customer(state) ?? barOfSpeaker(state, command.visit_id, context) ?? record(claim('customer.contacted', command.at, saidIn(command), context));
+function contactCustomer(state: CaseState, command: ContactCustomer, context: Deciding): Decided {
+  return caseBars.contact_customer(state) ?? barOfSpeaker(state, command.visit_id, context)
+    ?? record(claim('customer.contacted', command.at, saidIn(command), context));
 }
 
 /** CLK-08, RCD-24: that and when the customer was told is what later excuses a delay. */
-export function informCustomer(state: CaseState, command: InformCustomer, context: Deciding): Decided {
+function informCustomer(state: CaseState, command: InformCustomer, context: Deciding): Decided {
   return caseBars.inform_customer(state) ?? barOfSpeaker(state, command.visit_id, context)
     ?? barOfReason('customer.informed', command.reason, context) ?? record(claim('customer.informed', command.at, saidIn(command), context));
 }
 
 /** FUP-04: before or after the closing, and as often as it takes to reach somebody. */
-export function callBack(state: CaseState, command: CallBackCustomer, context: Deciding): Decided {
+function callBack(state: CaseState, command: CallBackCustomer, context: Deciding): Decided {
   return caseBars.call_back(state) ?? record(claim('customer.called_back', command.at, saidIn(command), context));
 }
 
 /** CLK-05: supply is back. It happened, so it is recorded, by whoever saw it. */
-export function recordRestoration(state: CaseState, command: Restore, context: Deciding): Decided {
+function recordRestoration(state: CaseState, command: Restore, context: Deciding): Decided {
   const visit_id = command.visit_id ?? onlyVisitOf(state, context)?.visit_id;
   if (visit_id === undefined && !isOffice(context.by)) return refuse('not_your_visit');
   const visit = visit_id === undefined ? null : claimedVisit(state, visit_id, context.by);

@@ -8,7 +8,7 @@ import { effectiveFacts } from '../clock/corrections.ts';
 import { claim, saidIn, type Decided, type Deciding } from '../roster/deciding.ts';
 import type { eventFacts } from './facts.ts';
 
-export type EventState = {
+type EventState = {
   readonly event_id: string | null;
   readonly kind: string | null;
   readonly area: string | null;
@@ -56,8 +56,7 @@ export function endEvent(state: EventState, command: EndEvent, context: Deciding
   if (state.fact_id === null) return refuse('unknown_event', { event_id: context.subject_id });
   const ends = parseInstant(command.ends_at);
   if (ends !== null && state.begins_at !== null && ends < state.begins_at) return refuse('ends_before_begin', { begins_at: isoOf(state.begins_at) });
-  const { area, note, begins_at } = state;
-  const data = { event_id: context.subject_id, area, begins_at: begins_at === null ? null : isoOf(begins_at), ends_at: command.ends_at, ...(note === null ? {} : { note }) };
+  const data = { ends_at: command.ends_at };
   const reason = command.reason ?? 'ended';
   return record(claim('fact.corrected', context.now, { id: state.fact_id, revision: state.revision + 1, replacement: { data }, reason }, context));
 }

@@ -1,7 +1,7 @@
 /** The decision on bare milestones: things worth a moment of their own that need no command of their own. */
 
-import type { FactKind } from '../base/kinds.ts';
 import { record, refuse } from '../base/decision.ts';
+import type { FactKind } from '../base/kinds.ts';
 import type { Instant } from '../base/time.ts';
 import { claim, type Decided, type Deciding } from '../roster/deciding.ts';
 import { barOfReason } from '../visit/decide.ts';
@@ -10,11 +10,11 @@ import { caseBars, milestoneBars } from './bars.ts';
 import { caseFacts } from './facts.ts';
 import type { CaseState } from './state.ts';
 
-export type RecordMilestone = { readonly at: Instant; readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
+type RecordMilestone = { readonly at: Instant; readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
 
 const kinds: Readonly<Record<string, FactKind>> = caseFacts;
 
-export const milestoneKinds: readonly string[] = Object.keys(kinds).filter((kind) => kinds[kind]?.milestone === true);
+const milestoneKinds: readonly string[] = Object.keys(kinds).filter((kind) => kinds[kind]?.milestone === true);
 
 export function recordMilestone(state: CaseState, command: RecordMilestone, context: Deciding): Decided {
   const barred = caseBars.record_milestone(state);

@@ -23,7 +23,7 @@ export type KnownFact = {
   readonly accepted: boolean;
 };
 
-export type CallBack = { readonly at: Instant; readonly outcome: string; readonly restored: boolean | null };
+type CallBack = { readonly at: Instant; readonly outcome: string; readonly restored: boolean | null };
 
 export type CaseState = CaseFrame & {
   /** 1 from the report, one more with each reopening; 0 while there is no case. */

@@ -12,14 +12,27 @@ import { readingOf } from './verdict.ts';
 export function readClocks(input: ClockInput): Reading[] {
   const context = contextOf(input);
   const readings: Reading[] = [];
-  for (const name of namesOf(context)) {
-    for (const reading of madeOf(context, name)) readings.push(reading);
+  if (context.only !== null && !context.only.isLinked) {
+    for (const promise of context.only.promises.values()) readAlone(context, promise, readings);
+  } else {
+    for (const name of namesOf(context)) readings.push(...madeOf(context, name));
   }
   return readings.length < 2 ? readings : readings.sort(byStart);
 }
 
-function namesOf(context: Context): Iterable<string> {
-  if (context.packs.length === 1) return context.packs[0]!.promises.keys();
+/** A promise that hangs on no other, under the only version in play. */
+function readAlone(context: Context, promise: CompiledPromise, readings: Reading[]): void {
+  for (const innerId of subjectsOf(context, promise)) readRuns(context, promise.name, innerId, noOpenings, readings);
+}
+
+function readRuns(context: Context, name: string, innerId: string | null, openings: readonly Opening[], readings: Reading[]): void {
+  for (const run of runsOf(context, name, innerId, openings)) {
+    const { reading, outcome } = readingOf(run, context);
+    readings.push(context.input.explain === true ? { ...reading, why: explain(run, reading, outcome, context) } : reading);
+  }
+}
+
+function namesOf(context: Context): Set<string> {
   return new Set(context.packs.flatMap((pack) => [...pack.promises.keys()]));
 }
 
@@ -35,11 +48,7 @@ function madeOf(context: Context, name: string): readonly Reading[] {
   if (first === undefined) return [];
   const readings: Reading[] = [];
   for (const innerId of subjectsOf(context, first)) {
-    const openings = promises.some((promise) => promise.startDeadlinesOf.length > 0) ? openingsOf(context, name, innerId) : noOpenings;
-    for (const run of runsOf(context, name, innerId, openings)) {
-      const { reading, outcome } = readingOf(run, context);
-      readings.push(context.input.explain === true ? { ...reading, why: explain(run, reading, outcome, context) } : reading);
-    }
+    readRuns(context, name, innerId, openingsOf(context, name, innerId), readings);
   }
   context.made.set(name, readings);
   return readings;

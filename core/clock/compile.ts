@@ -4,7 +4,7 @@ import { ConditionError } from '../base/condition.ts';
 import type { Calendar } from '../calendar/calendar.ts';
 import type { WallRules } from '../calendar/wall.ts';
 import { compileCalendar } from '../calendar/working.ts';
-import type { CompiledPack, CompiledPromise, Mark, Roles } from './compiled.ts';
+import type { CompiledPack, CompiledPause, CompiledPromise, Mark, Roles } from './compiled.ts';
 import { type CompiledItem, compileTest } from './item.ts';
 import { elapsedOr, listOf, type Problem } from './problem.ts';
 import { type Bounds, boundsShape, type Item, type PromiseShape } from './promise.ts';
@@ -55,6 +55,7 @@ function compile(bundle: PromiseBundle, problems: Problem[]): CompiledPack {
       repeated_hour: bundle.repeated_hour ?? 'first',
     },
     promises,
+    isLinked: Object.values(bundle.promises).some(hangsOnAnother),
     calendars,
     describing: new Set(bundle.describing),
     bounds: {
@@ -81,33 +82,39 @@ function compilePromise(name: string, shape: PromiseShape, pack: CompiledPack, p
   if (calendar === null && shape.calendar !== 'elapsed') {
     problems.push({ path: `${path}.calendar`, message: `the pack has no calendar ${shape.calendar}` });
   }
+  const pauses = shape.pause.map((rule, i) => ({
+    from: items(asList(rule.from), `pause.${i}.from`),
+    until: items(asList(rule.until), `pause.${i}.until`),
+    reasons: rule.reasons === undefined ? null : new Set<unknown>(rule.reasons),
+  }));
   checkEvery(shape, path, problems);
   return {
     name,
     pack,
     shape,
     source: listOf(shape.source),
+    innerKey: `${shape.subject}_id`,
     calendar,
     rolesIn: rolesByStream(
       items([...startItems, ...(shape.act ?? [])], 'start'),
       items(shape.stop, 'stop'),
       items([...shape.cancel, ...shape.until], 'cancel'),
+      pauses,
     ),
     startDeadlinesOf,
     dependsOn: [...startDeadlinesOf, ...rows.flatMap((row) => (row.target.kind === 'deadline_of' ? [row.target.promise] : []))],
     isEvery: shape.act !== undefined,
-    pauses: shape.pause.map((rule, i) => ({
-      from: items(asList(rule.from), `pause.${i}.from`),
-      until: items(asList(rule.until), `pause.${i}.until`),
-      reasons: rule.reasons === undefined ? null : new Set<unknown>(rule.reasons),
-    })),
+    pauses,
     rows,
     bands: compileBands(shape, path, problems),
     stages: compileStages(shape, path, problems),
-    excuse: shape.excuse === undefined
-      ? null
-      : { events: new Set(shape.excuse.events), told: items(shape.excuse.told_by, 'excuse.told_by') },
+    excuse:
+      shape.excuse === undefined ? null : { events: new Set(shape.excuse.events), told: items(shape.excuse.told_by, 'excuse.told_by') },
   };
+}
+
+function hangsOnAnother(shape: PromiseShape): boolean {
+  return [...(shape.start ?? []), ...shape.target].some((each) => typeof each === 'object' && 'deadline_of' in each);
 }
 
 function compileItems(list: readonly Item[], subject: string, path: string, problems: Problem[]): CompiledItem[] {
@@ -128,20 +135,23 @@ function rolesByStream(
   start: readonly CompiledItem[],
   stop: readonly CompiledItem[],
   cancel: readonly CompiledItem[],
+  pauses: readonly CompiledPause[],
 ): (stream: string) => ReadonlyMap<string, Roles> {
   const known = new Map<string, ReadonlyMap<string, Roles>>();
   const build = (stream: string) => {
     const marks = new Map<string, Mark>(
       (['reopened', 'cancelled', 'closed', 'pack_taken_over'] as const).map((mark) => [`${stream}.${mark}`, mark]),
     );
-    const kinds = new Set([...start, ...stop, ...cancel].map((each) => each.kind).concat([...marks.keys()]));
+    const pausing = new Set(pauses.flatMap((pause) => pause.from.map((each) => each.kind)));
+    const kinds = new Set([...start, ...stop, ...cancel].map((each) => each.kind).concat([...marks.keys(), ...pausing]));
     const of = (items: readonly CompiledItem[], kind: string) => {
       const found = items.filter((each) => each.kind === kind);
       return found.length === 0 ? null : found;
     };
     const roles = new Map<string, Roles>();
     for (const kind of kinds) {
-      roles.set(kind, { start: of(start, kind), stop: of(stop, kind), cancel: of(cancel, kind), mark: marks.get(kind) ?? null });
+      const acts = { start: of(start, kind), stop: of(stop, kind), cancel: of(cancel, kind) };
+      roles.set(kind, { ...acts, mark: marks.get(kind) ?? null, mayPause: pausing.has(kind) });
     }
     known.set(stream, roles);
     return roles;

@@ -15,6 +15,8 @@ export type Roles = {
   readonly stop: readonly CompiledItem[] | null;
   readonly cancel: readonly CompiledItem[] | null;
   readonly mark: Mark | null;
+  /** It may begin a pause; pause.ts says which. */
+  readonly mayPause: boolean;
 };
 
 export type CompiledPause = {
@@ -28,6 +30,8 @@ export type CompiledPromise = {
   readonly pack: CompiledPack;
   readonly shape: PromiseShape;
   readonly source: readonly string[];
+  /** The field of a fact that names the promise's subject, inside a stream of another kind. */
+  readonly innerKey: string;
   readonly calendar: CompiledCalendar | null;
   /** Kinds that matter, in a stream of that kind. */
   readonly rolesIn: (stream: string) => ReadonlyMap<string, Roles>;
@@ -42,15 +46,23 @@ export type CompiledPromise = {
   readonly excuse: { readonly events: ReadonlySet<string>; readonly told: readonly CompiledItem[] } | null;
 };
 
+export type CompiledBounds = {
+  readonly aheadMs: Millis;
+  readonly olderMs: Millis;
+  readonly afterAssignment: ReadonlySet<string>;
+};
+
 export type CompiledPack = {
   readonly name: string;
   readonly version: string | number;
   readonly hash: string;
   readonly place: Place;
   readonly promises: ReadonlyMap<string, CompiledPromise>;
+  /** Some promise hangs on the deadline of another. */
+  readonly isLinked: boolean;
   readonly calendars: ReadonlyMap<string, CompiledCalendar>;
   readonly describing: ReadonlySet<string>;
-  readonly bounds: { readonly aheadMs: Millis; readonly olderMs: Millis; readonly afterAssignment: ReadonlySet<string> };
+  readonly bounds: CompiledBounds;
 };
 
 export type CompiledTarget =

@@ -9,23 +9,39 @@ import type { ClockInput, Reading } from './reading.ts';
 export type Context = {
   readonly input: ClockInput;
   readonly known: Known;
-  /** Versions under which facts were received, or taken over to, in the order they appear. */
+  /** Versions under which facts were received, or taken over to. */
   readonly packs: readonly CompiledPack[];
+  /** The only version in play, as nearly always; null when there are several. */
+  readonly only: CompiledPack | null;
   /** Readings by promise, for promises that hang on another one's deadline. */
   readonly made: Map<string, readonly Reading[]>;
-  /** Facts that describe the subject, as each version sees it. */
-  readonly described: Map<CompiledPack, readonly Fact[]>;
+  /** Facts that describe the subject, as the version asked last sees it. */
+  describedBy: CompiledPack | null;
+  described: readonly Fact[];
 };
 
 export function contextOf(input: ClockInput): Context {
-  const { packFor } = input;
-  const known = know(input, (received) => packFor(received).bounds);
-  return { input, known, packs: packsOf(input, known), made: new Map(), described: new Map() };
+  const packs = packsOf(input);
+  const known = know(input, packs.length === 1 ? packs[0]!.bounds : null);
+  const only = packs.length === 1 ? packs[0]! : null;
+  return {
+    input,
+    known,
+    packs,
+    only,
+    made: only?.isLinked === false ? noReadings : new Map<string, readonly Reading[]>(),
+    describedBy: null,
+    described: noFacts,
+  };
 }
+
+const noFacts: readonly Fact[] = [];
+// Shared by all calls whose promises stand alone, and never written to.
+const noReadings: Map<string, readonly Reading[]> = new Map<string, readonly Reading[]>();
 
 /** The promise of that name in the version that was active when the fact was received. */
 export function promiseAt(context: Context, name: string, fact: Fact): CompiledPromise | undefined {
-  if (context.packs.length === 1) return context.packs[0]!.promises.get(name);
+  if (context.only !== null) return context.only.promises.get(name);
   return context.input.packFor(fact.received_at).promises.get(name);
 }
 
@@ -37,8 +53,7 @@ export function takeoverOf(context: Context, fact: Fact): CompiledPack | undefin
 
 /** The part of the stream that a promise is about: `visit_id`, or the like. */
 export function innerKeyOf(promise: CompiledPromise, stream: string): string {
-  const { subject } = promise.shape;
-  return subject === stream ? 'visit_id' : `${subject}_id`;
+  return promise.shape.subject === stream ? 'visit_id' : promise.innerKey;
 }
 
 export function isInner(promise: CompiledPromise, stream: string): boolean {
@@ -60,22 +75,27 @@ export function scopeOf(context: Context, promise: CompiledPromise, start: Fact,
 }
 
 function describedIn(context: Context, pack: CompiledPack): readonly Fact[] {
-  const known = context.described.get(pack);
-  if (known !== undefined) return known;
-  const facts = context.known.facts.filter((fact) => pack.describing.has(fact.kind));
-  context.described.set(pack, facts);
-  return facts;
+  if (context.describedBy === pack) return context.described;
+  const found: Fact[] = [];
+  for (const fact of context.known.facts) if (pack.describing.has(fact.kind)) found.push(fact);
+  context.describedBy = pack;
+  context.described = found;
+  return found;
 }
 
-function packsOf(input: ClockInput, known: Known): CompiledPack[] {
-  const packs: CompiledPack[] = [];
+function packsOf(input: ClockInput): CompiledPack[] {
+  const { facts, as_of: asOf, packFor } = input;
   const takeover = `${input.subject.kind}.pack_taken_over`;
-  for (const fact of known.facts) {
-    const pack = input.packFor(fact.received_at);
-    if (!packs.includes(pack)) packs.push(pack);
-    if (fact.kind !== takeover || typeof fact.data['pack'] !== 'string') continue;
-    const other = input.packByHash?.(fact.data['pack']);
+  const packs: CompiledPack[] = [];
+  for (const fact of facts) {
+    if (asOf !== undefined && fact.received_at > asOf) continue;
+    const pack = packFor(fact.received_at);
+    if (packs.length === 0 || (packs[0] !== pack && !packs.includes(pack))) packs.push(pack);
+    if (fact.kind !== takeover) continue;
+    const hash = fact.data['pack'];
+    const other = typeof hash === 'string' ? input.packByHash?.(hash) : undefined;
     if (other !== undefined && !packs.includes(other)) packs.push(other);
   }
-  return packs;
+  // In an order that does not depend on which fact arrived first.
+  return packs.length < 2 ? packs : packs.sort((a, b) => (a.hash < b.hash ? -1 : 1));
 }

@@ -50,9 +50,10 @@ function promised(run: Run, reading: Reading): Step[] {
 
 function started(run: Run, context: Context): Step[] {
   const restarted = run.notes?.some((each) => each.code === 'restarted') === true;
-  const began = run.openedBy !== null
-    ? step('started_by_deadline', { at: run.start.at, promise: run.openedBy })
-    : step(restarted ? 'started_again' : 'started', { at: run.start.at, fact: run.start.id, kind: run.start.kind, round: run.round });
+  const began =
+    run.openedBy !== null
+      ? step('started_by_deadline', { at: run.start.at, promise: run.openedBy })
+      : step(restarted ? 'started_again' : 'started', { at: run.start.at, fact: run.start.id, kind: run.start.kind, round: run.round });
   const later = context.known.later.filter((fact) => matters(run, fact, context));
   return [
     began,
@@ -100,7 +101,10 @@ function targeted(run: Run, outcome: Outcome): Step[] {
   const target = row.target.kind === 'agreed_minutes' ? `${(owed?.targetMs ?? 0) / 60_000} minutes` : row.text;
   const chosen = step('target', { row: row.index + 1, target, source, where });
   if (row.target.kind !== 'deadline_of') return [chosen];
-  return [chosen, step(outcome.other === null ? 'other_missing' : 'other', { promise: row.target.promise, verdict: outcome.other?.verdict ?? '' })];
+  return [
+    chosen,
+    step(outcome.other === null ? 'other_missing' : 'other', { promise: row.target.promise, verdict: outcome.other?.verdict ?? '' }),
+  ];
 }
 
 function counted(run: Run, outcome: Outcome): Step[] {
@@ -110,7 +114,9 @@ function counted(run: Run, outcome: Outcome): Step[] {
   const slices = slicesOf(() => workingSlices(calendar, run.start.at, until));
   return [
     step('calendar', { calendar: calendar.name, time_zone: calendar.time_zone }),
-    ...slices.slice(0, slicesMax).map((slice) => step('slice', { from: slice.from, until: slice.until, length_ms: slice.until - slice.from })),
+    ...slices
+      .slice(0, slicesMax)
+      .map((slice) => step('slice', { from: slice.from, until: slice.until, length_ms: slice.until - slice.from })),
     ...(slices.length > slicesMax ? [step('slices_more', { count: slices.length - slicesMax })] : []),
   ];
 }
@@ -185,6 +191,10 @@ function excused(run: Run, reading: Reading, outcome: Outcome, context: Context)
 
 function concluded(reading: Reading): Step[] {
   const steps: Step[] = reading.provisional.map((each) => step('provisional', { what: each }));
-  if (reading.error !== null) return [...steps, step('error', { error: reading.error.code, detail: Object.values(reading.error.params).join(' ') })];
-  return [...steps, step('verdict', { verdict: reading.verdict, margin_ms: reading.margin_ms, band: reading.band, elapsed_ms: reading.elapsed_ms })];
+  if (reading.error !== null)
+    return [...steps, step('error', { error: reading.error.code, detail: Object.values(reading.error.params).join(' ') })];
+  return [
+    ...steps,
+    step('verdict', { verdict: reading.verdict, margin_ms: reading.margin_ms, band: reading.band, elapsed_ms: reading.elapsed_ms }),
+  ];
 }

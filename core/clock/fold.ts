@@ -21,6 +21,8 @@ export type Run = {
   stop: Fact | null;
   cancel: Fact | null;
   closed: Fact | null;
+  /** Some fact may have paused it. */
+  mayPause: boolean;
   /** A condition of a stop or cancel that could not be evaluated. */
   failure: unknown;
   readonly notes: Step[] | null;
@@ -56,7 +58,7 @@ export function runsOf(context: Context, name: string, innerId: string | null, o
     round: 1,
     isCancelled: false,
   };
-  const only = context.packs.length === 1 ? context.packs[0]!.promises.get(name) : undefined;
+  const only = context.only?.promises.get(name);
   if (only === undefined || context.known.hasTies || openings.length > 0) foldInRanks(fold, openings);
   else foldStraight(fold, only);
   return fold.runs;
@@ -66,16 +68,19 @@ export function runsOf(context: Context, name: string, innerId: string | null, o
 function foldStraight(fold: Fold, promise: CompiledPromise): void {
   const kinds = promise.rolesIn(fold.stream);
   const key = isInner(promise, fold.stream) ? innerKeyOf(promise, fold.stream) : null;
+  let mayPause = false;
   for (const fact of fold.context.known.facts) {
     const roles = kinds.get(fact.kind);
     if (roles === undefined) continue;
     if (key !== null && isOther(fact, key, fold.innerId)) continue;
+    if (roles.mayPause) mayPause = true;
     if (roles.mark !== null && roles.mark !== 'closed') applyMark(fold, fact, roles.mark);
     if (roles.start !== null) applyStart(fold, fact, promise, roles.start);
     if (roles.stop !== null) applyStop(fold, fact, roles.stop);
     if (roles.cancel !== null) applyCancel(fold, fact, roles.cancel);
     if (roles.mark === 'closed') applyMark(fold, fact, roles.mark);
   }
+  for (const run of fold.runs) run.mayPause = mayPause;
 }
 
 type Beat = { readonly at: Instant; readonly rank: number; readonly id: string; readonly apply: () => void };
@@ -167,7 +172,19 @@ function open(
   const occurrence = promise.isEvery ? 1 + fold.runs.filter((run) => run.round === round).length : null;
   const notes = fold.pending === null ? null : fold.pending.splice(0);
   fold.runs.push({
-    promise, round, occurrence, innerId: fold.innerId, start, scope, openedBy, stop: null, cancel: null, closed: null, failure, notes,
+    promise,
+    round,
+    occurrence,
+    innerId: fold.innerId,
+    start,
+    scope,
+    openedBy,
+    mayPause: true,
+    stop: null,
+    cancel: null,
+    closed: null,
+    failure,
+    notes,
   });
 }
 

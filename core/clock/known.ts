@@ -2,7 +2,7 @@
 
 import type { Fact } from '../base/fact.ts';
 import type { Instant } from '../base/time.ts';
-import type { CompiledPack } from './compiled.ts';
+import type { CompiledBounds } from './compiled.ts';
 import { acceptedKind, amendedBy, correctedKind, type Correction, highestRevisions, readCorrection } from './corrections.ts';
 import type { ClockInput } from './reading.ts';
 
@@ -21,47 +21,58 @@ export type Known = {
   readonly later: readonly Fact[];
 };
 
-type Bounds = CompiledPack['bounds'];
-
 const none: ReadonlyMap<string, never> = new Map<string, never>();
 
-export function know(input: ClockInput, boundsAt: (received: Instant) => Bounds): Known {
-  const events = input.events ?? [];
-  if (events.length > 0 || needsCare(input, boundsAt)) return knowWithCare(input, boundsAt);
+/** The facts of a call. `bounds` are those of the only pack version in play, or null: then each fact has its own. */
+export function know(input: ClockInput, bounds: CompiledBounds | null): Known {
+  const events = input.events ?? noFacts;
+  if (bounds === null) return knowWithCare(input, (received) => input.packFor(received).bounds);
+  if (events.length > 0 || needsCare(input, bounds)) return knowWithCare(input, () => bounds);
   const { facts } = input;
   const ordered = isOrdered(facts) ? facts : withoutRepeats([...facts].sort(byMoment));
-  return { facts: ordered, events, hasTies: hasTies(ordered), disputed: none, corrected: none, withdrawn: [], lost: [], later: [] };
+  return {
+    facts: ordered,
+    events,
+    hasTies: hasTies(ordered),
+    disputed: none,
+    corrected: none,
+    withdrawn: noFacts,
+    lost: noCorrections,
+    later: noFacts,
+  };
 }
+
+const noFacts: readonly Fact[] = [];
+const noCorrections: readonly Correction[] = [];
 
 // The common journal has nothing special in it, and is read a million times a second.
-function needsCare(input: ClockInput, boundsAt: (received: Instant) => Bounds): boolean {
-  const { facts, now, as_of: asOf } = input;
-  let visits = 0;
+function needsCare(input: ClockInput, bounds: CompiledBounds): boolean {
+  const { facts, now } = input;
+  const asOf = input.as_of ?? Number.POSITIVE_INFINITY;
+  const { aheadMs, olderMs, afterAssignment } = bounds;
+  let assignments = 0;
+  let isEarly = false;
   for (const fact of facts) {
-    if (fact.at > now || fact.kind === correctedKind || fact.kind === acceptedKind) return true;
-    if (asOf !== undefined && fact.received_at > asOf) return true;
+    const { at, kind, received_at: received } = fact;
+    if (at > now || received > asOf || kind === correctedKind || kind === acceptedKind) return true;
     if (fact.disputed !== undefined && fact.disputed.length > 0) return true;
-    if (fact.imported === true) continue;
-    const bounds = boundsAt(fact.received_at);
-    if (fact.at > fact.received_at + bounds.aheadMs || fact.at < fact.received_at - bounds.olderMs) return true;
-    if (bounds.afterAssignment.has(fact.kind)) visits += 1;
+    if (fact.imported !== true && (at > received + aheadMs || at < received - olderMs)) return true;
+    if (kind === 'visit.assigned') assignments += 1;
+    else if (assignments === 0 && afterAssignment.has(kind)) isEarly = true;
   }
-  return visits > 0 && isBeforeAssignment(facts, boundsAt);
+  if (assignments === 0 || (assignments === 1 && !isEarly && isOrdered(facts))) return false;
+  return isBeforeAssignment(facts, afterAssignment);
 }
 
-function isBeforeAssignment(facts: readonly Fact[], boundsAt: (received: Instant) => Bounds): boolean {
-  for (const assigned of facts) {
-    if (assigned.kind !== 'visit.assigned') continue;
-    for (const fact of facts) {
-      if (fact.at < assigned.at && fact.data['visit_id'] === assigned.data['visit_id']) {
-        if (boundsAt(fact.received_at).afterAssignment.has(fact.kind)) return true;
-      }
-    }
-  }
-  return false;
+function isBeforeAssignment(facts: readonly Fact[], afterAssignment: ReadonlySet<string>): boolean {
+  return facts.some(
+    (assigned) =>
+      assigned.kind === 'visit.assigned' &&
+      facts.some((fact) => fact.at < assigned.at && afterAssignment.has(fact.kind) && fact.data['visit_id'] === assigned.data['visit_id']),
+  );
 }
 
-function knowWithCare(input: ClockInput, boundsAt: (received: Instant) => Bounds): Known {
+function knowWithCare(input: ClockInput, boundsAt: (received: Instant) => CompiledBounds): Known {
   const { now, as_of: asOf } = input;
   const heard = (fact: Fact) => asOf === undefined || fact.received_at <= asOf;
   const facts = withoutRepeats(input.facts.filter(heard).sort(byMoment));
@@ -86,7 +97,9 @@ function knowWithCare(input: ClockInput, boundsAt: (received: Instant) => Bounds
   const readable = [...corrections].map(([target, fact]) => [target, readCorrection(fact, target)] as const);
   return {
     facts: happened,
-    events: amend(events).filter((fact) => fact.at <= now).sort(byMoment),
+    events: amend(events)
+      .filter((fact) => fact.at <= now)
+      .sort(byMoment),
     hasTies: hasTies(happened),
     disputed,
     corrected: new Map(readable.filter(([target]) => ids.has(target))),
@@ -100,7 +113,7 @@ function knowWithCare(input: ClockInput, boundsAt: (received: Instant) => Bounds
 function judged(
   facts: readonly Fact[],
   isFirm: (fact: Fact) => boolean,
-  boundsAt: (received: Instant) => Bounds,
+  boundsAt: (received: Instant) => CompiledBounds,
   disputed: Map<string, readonly string[]>,
 ): Fact[] {
   const settle = (fact: Fact, more: readonly string[]) => {
@@ -124,7 +137,7 @@ function judged(
   });
 }
 
-function outOfBounds(fact: Fact, bounds: Bounds): string[] {
+function outOfBounds(fact: Fact, bounds: CompiledBounds): string[] {
   if (fact.at > fact.received_at + bounds.aheadMs) return ['ahead_of_clock'];
   return fact.at < fact.received_at - bounds.olderMs ? ['too_old'] : [];
 }

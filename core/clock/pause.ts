@@ -51,7 +51,7 @@ function intervalsOf(run: Run, rule: number, end: Instant, context: Context): Pa
     if (begins) began ??= { at: fact.at, fact: fact.id, reason };
     // Whoever waits when the subject is closed waits no longer; a new round starts with a clean slate.
     const isEnd = fact.kind === closing || fact.kind === reopening || matching(until, fact, run.scope) !== null;
-    if (began !== null && isEnd) resumed = fact.at;
+    if (isEnd) resumed = fact.at;
   }
   if (began !== null) pauses.push(resumed === null ? { ...closed(began, end), isOpen: true } : closed(began, resumed));
   return pauses;

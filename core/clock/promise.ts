@@ -23,9 +23,7 @@ const where = z
   .record(field, z.union([value, z.array(value).min(1)]))
   .meta({ description: 'Fields and the value, or any of the values, they must have; looked up in the fact, its visit, its case' });
 
-const source = z
-  .union([z.string(), z.array(z.string())])
-  .meta({ description: 'The requirement rows this figure comes from' });
+const source = z.union([z.string(), z.array(z.string())]).meta({ description: 'The requirement rows this figure comes from' });
 
 const item = z
   .union([factKind, z.strictObject({ fact: factKind, when: condition.optional(), where: where.optional() })])

@@ -17,7 +17,13 @@ export function compileRow(row: TargetRow, index: number, shape: PromiseShape, p
   if (duration?.unit === 'working_days' && duration.days === 0) {
     problems.push({ path, message: 'no working days: say end_of: day, or 0 minutes' });
   }
-  return { index, test: testOf(row, shape.subject, path, problems), source: row.source === undefined ? null : listOf(row.source), target, text };
+  return {
+    index,
+    test: testOf(row, shape.subject, path, problems),
+    source: row.source === undefined ? null : listOf(row.source),
+    target,
+    text,
+  };
 }
 
 function targetOf(row: TargetRow, path: string, problems: Problem[]): { target: CompiledTarget; text: string } {

@@ -54,13 +54,12 @@ function settle(run: Run, context: Context): Outcome {
   const ownEnd = run.stop?.at ?? run.cancel?.at ?? run.closed?.at ?? null;
   const released = other === null ? null : releaseOf(other, ownEnd, context.input.now);
   const end = released ?? ownEnd ?? context.input.now;
-  const pauses = run.promise.pauses.length === 0 ? noPauses : pausesOf(run, end, context);
+  const pauses = !run.mayPause ? noPauses : pausesOf(run, end, context);
   const stood = due?.at ?? null;
   const after = stood === null || pauses.length === 0 ? null : extended(stood, pauses, due!.calendar, due!.moves);
   const countedPauses = after?.counted ?? pauses.length;
-  const isPaused = end === context.input.now && ownEnd === null && released === null
-    ? isPausedAt(pauses, countedPauses) || other?.paused === true
-    : false;
+  const isPaused =
+    end === context.input.now && ownEnd === null && released === null ? isPausedAt(pauses, countedPauses) || other?.paused === true : false;
   const deadline = isPaused ? null : (after?.deadline ?? stood);
   const verdict = released === null ? verdictOf(run, isPromised, deadline, isPaused, context.input.now) : 'cancelled';
   const base = { row, due, end, pauses, countedPauses, deadline, other, released, isPaused };

@@ -10,32 +10,65 @@ type Row = Readonly<Record<Language, string>>;
 
 /** Sentences by step; {names} are filled from the step's params. */
 const sentences: Readonly<Record<string, Row>> = {
-  promise: { en: 'Promised: {words} ({promise}) for {subject}. Rows: {source}.', 'zh-CN': '承诺：{words}（{promise}），对象 {subject}。依据：{source}。' },
-  pack: { en: 'Judged under pack {pack} version {version}, active when the start was received at {at} ({hash}).', 'zh-CN': '按规则包 {pack} 第 {version} 版判断：收到起点时（{at}）该版生效（{hash}）。' },
-  started: { en: 'Started {at} by {kind} ({fact}), the first start of round {round}.', 'zh-CN': '{at} 由 {kind}（{fact}）起算，为第 {round} 轮的首个起点。' },
-  started_again: { en: 'Starts anew at {at} by {kind} ({fact}), in round {round}.', 'zh-CN': '{at} 由 {kind}（{fact}）重新起算，第 {round} 轮。' },
+  promise: {
+    en: 'Promised: {words} ({promise}) for {subject}. Rows: {source}.',
+    'zh-CN': '承诺：{words}（{promise}），对象 {subject}。依据：{source}。',
+  },
+  pack: {
+    en: 'Judged under pack {pack} version {version}, active when the start was received at {at} ({hash}).',
+    'zh-CN': '按规则包 {pack} 第 {version} 版判断：收到起点时（{at}）该版生效（{hash}）。',
+  },
+  started: {
+    en: 'Started {at} by {kind} ({fact}), the first start of round {round}.',
+    'zh-CN': '{at} 由 {kind}（{fact}）起算，为第 {round} 轮的首个起点。',
+  },
+  started_again: {
+    en: 'Starts anew at {at} by {kind} ({fact}), in round {round}.',
+    'zh-CN': '{at} 由 {kind}（{fact}）重新起算，第 {round} 轮。',
+  },
   started_by_deadline: { en: 'Started {at}, when the deadline of {promise} passed.', 'zh-CN': '{at} 起算：{promise} 的时限已过。' },
   occurrence: { en: 'Occurrence {occurrence} of its kind.', 'zh-CN': '第 {occurrence} 次。' },
   restarted: { en: 'Restarted at {at} ({fact}); before, it ran from {from}.', 'zh-CN': '{at}（{fact}）重新起算，原起点为 {from}。' },
-  start_ignored: { en: 'Another start, {kind} at {at} ({fact}), is noted and ignored: {reason}.', 'zh-CN': '另一起点 {kind} {at}（{fact}）已记录，不采用：{reason}。' },
+  start_ignored: {
+    en: 'Another start, {kind} at {at} ({fact}), is noted and ignored: {reason}.',
+    'zh-CN': '另一起点 {kind} {at}（{fact}）已记录，不采用：{reason}。',
+  },
   fact_ignored: { en: '{kind} at {at} ({fact}) does not count: {reason}.', 'zh-CN': '{kind} {at}（{fact}）不计：{reason}。' },
   pack_taken_over: { en: 'Taken over at {at} from pack version {was} to {pack}.', 'zh-CN': '{at} 由规则包版本 {was} 转入 {pack}。' },
-  takeover_missed: { en: 'The take-over at {at} to {pack} has no such promise; it stays under {was}.', 'zh-CN': '{at} 转入 {pack}，其中没有此项承诺，仍按 {was}。' },
-  corrected: { en: '{kind} ({fact}) counts as corrected, revision {revision}, at {at}. {reason}', 'zh-CN': '{kind}（{fact}）按第 {revision} 次更正计，时间 {at}。{reason}' },
+  takeover_missed: {
+    en: 'The take-over at {at} to {pack} has no such promise; it stays under {was}.',
+    'zh-CN': '{at} 转入 {pack}，其中没有此项承诺，仍按 {was}。',
+  },
+  corrected: {
+    en: '{kind} ({fact}) counts as corrected, revision {revision}, at {at}. {reason}',
+    'zh-CN': '{kind}（{fact}）按第 {revision} 次更正计，时间 {at}。{reason}',
+  },
   withdrawn: { en: '{kind} of {at} ({fact}) was withdrawn.', 'zh-CN': '{at} 的 {kind}（{fact}）已撤回。' },
-  correction_without_fact: { en: 'A correction ({fact}) names {target}, which is not known here.', 'zh-CN': '更正（{fact}）所指的 {target} 尚不存在。' },
-  disputed: { en: '{kind} ({fact}) is disputed ({reasons}) and judged by when we heard of it, {at}.', 'zh-CN': '{kind}（{fact}）存疑（{reasons}），按收到时间 {at} 判断。' },
+  correction_without_fact: {
+    en: 'A correction ({fact}) names {target}, which is not known here.',
+    'zh-CN': '更正（{fact}）所指的 {target} 尚不存在。',
+  },
+  disputed: {
+    en: '{kind} ({fact}) is disputed ({reasons}) and judged by when we heard of it, {at}.',
+    'zh-CN': '{kind}（{fact}）存疑（{reasons}），按收到时间 {at} 判断。',
+  },
   target: { en: 'Target row {row}: {target}. Rows: {source}.', 'zh-CN': '目标第 {row} 行：{target}。依据：{source}。' },
   no_row: { en: 'None of the {rows} target rows holds: nothing is promised.', 'zh-CN': '{rows} 行目标均不适用：无承诺。' },
   no_promise: { en: 'Target row {row} promises nothing. Rows: {source}.', 'zh-CN': '目标第 {row} 行：不作承诺。依据：{source}。' },
   other: { en: 'It takes the deadline of {promise}, which is {verdict}.', 'zh-CN': '取 {promise} 的时限，其状态：{verdict}。' },
-  other_missing: { en: 'It hangs on {promise}, which has no clock here: nothing is promised.', 'zh-CN': '取决于 {promise}，此处没有该时限：无承诺。' },
+  other_missing: {
+    en: 'It hangs on {promise}, which has no clock here: nothing is promised.',
+    'zh-CN': '取决于 {promise}，此处没有该时限：无承诺。',
+  },
   calendar: { en: 'Counted on calendar {calendar} ({time_zone}):', 'zh-CN': '按日历 {calendar}（{time_zone}）计：' },
   slice: { en: '{from} to {until}: {length_ms}.', 'zh-CN': '{from} 至 {until}：{length_ms}。' },
   slices_more: { en: 'and {count} more.', 'zh-CN': '另有 {count} 段。' },
   pause: { en: 'Paused from {from} to {until}. {reasons}', 'zh-CN': '{from} 至 {until} 暂停。{reasons}' },
   pause_open: { en: 'Paused since {from}, up to {until} so far. {reasons}', 'zh-CN': '自 {from} 暂停，至 {until} 未恢复。{reasons}' },
-  pause_too_late: { en: 'The pause from {from} to {until} began after the deadline and cures nothing.', 'zh-CN': '{from} 至 {until} 的暂停始于时限之后，不起作用。' },
+  pause_too_late: {
+    en: 'The pause from {from} to {until} began after the deadline and cures nothing.',
+    'zh-CN': '{from} 至 {until} 的暂停始于时限之后，不起作用。',
+  },
   no_deadline_while_paused: { en: 'While it is paused there is no deadline.', 'zh-CN': '暂停期间没有时限。' },
   window: { en: 'The window opens {at}.', 'zh-CN': '时间窗 {at} 开始。' },
   deadline: { en: 'Due {at}.', 'zh-CN': '时限：{at}。' },
@@ -43,9 +76,15 @@ const sentences: Readonly<Record<string, Row>> = {
   early: { en: 'That is before the window opened at {at}: kept, and early.', 'zh-CN': '早于时间窗开始 {at}：算作兑现，偏早。' },
   cancelled: { en: 'Cancelled {at} by {kind} ({fact}).', 'zh-CN': '{at} 由 {kind}（{fact}）取消。' },
   closed: { en: 'Closed {at} ({fact}), and no stop was ever recorded.', 'zh-CN': '{at}（{fact}）结案，始终没有止算记录。' },
-  released: { en: '{promise} was met or called off in time at {at}: nothing is owed any more.', 'zh-CN': '{promise} 已于 {at} 按时兑现或取消：不再欠此项。' },
+  released: {
+    en: '{promise} was met or called off in time at {at}: nothing is owed any more.',
+    'zh-CN': '{promise} 已于 {at} 按时兑现或取消：不再欠此项。',
+  },
   open: { en: 'Nothing has stopped it yet.', 'zh-CN': '尚未止算。' },
-  excused: { en: 'Excused by {kind} ({event}); the customer was told at {at} ({fact}).', 'zh-CN': '因 {kind}（{event}）免责；已于 {at} 告知客户（{fact}）。' },
+  excused: {
+    en: 'Excused by {kind} ({event}); the customer was told at {at} ({fact}).',
+    'zh-CN': '因 {kind}（{event}）免责；已于 {at} 告知客户（{fact}）。',
+  },
   excuse_missed: { en: 'Not excused: {reason}.', 'zh-CN': '不予免责：{reason}。' },
   provisional: { en: 'Provisional: {what}.', 'zh-CN': '暂定：{what}。' },
   error: { en: 'No answer: {error} ({detail}).', 'zh-CN': '无法判断：{error}（{detail}）。' },
@@ -97,8 +136,16 @@ const promises: Readonly<Record<string, Row>> = {
 };
 
 const units: Readonly<Record<string, string>> = {
-  second: '秒', minute: '分钟', hour: '小时', day: '天', week: '周', month: '个月', year: '年',
-  'working minute': '分钟工作时间', 'working hour': '小时工作时间', 'working day': '个工作日',
+  second: '秒',
+  minute: '分钟',
+  hour: '小时',
+  day: '天',
+  week: '周',
+  month: '个月',
+  year: '年',
+  'working minute': '分钟工作时间',
+  'working hour': '小时工作时间',
+  'working day': '个工作日',
 };
 
 /** An explanation as sentences, with moments as wall times of the subject's place. */
@@ -166,8 +213,8 @@ export function promiseWords(text: string, language: Language): string {
   const whole = promises[text];
   if (whole !== undefined) return whole[language];
   if (language === 'en') return text;
-  return text.replace(/(\d+) (working \w+?|second|minute|hour|day|week|month|year)s?\b/g, (whole, count: string, unit: string) => {
+  return text.replace(/(\d+) (working \w+?|second|minute|hour|day|week|month|year)s?\b/g, (found, count: string, unit: string) => {
     const word = units[unit];
-    return word === undefined ? whole : `${count} ${word}`;
+    return word === undefined ? found : `${count} ${word}`;
   });
 }

@@ -28,6 +28,14 @@ const reasons = z
   .strictObject(Object.fromEntries(reasonGroups.map((group) => [group, listOf(reasonWords[group]).default([])])) as Record<(typeof reasonGroups)[number], z.ZodDefault<ReturnType<typeof listOf>>>)
   .meta({ description: 'Reasons that a person may choose from, by what they explain' });
 
+/** The engine knows no fact by name, so the kinds that need an assigned visit are named here. */
+const bounds = boundsShape.extend({
+  after_assignment: boundsShape.shape.after_assignment
+    .unwrap()
+    .default(['visit.departed', 'visit.knocked', 'visit.door_opened', 'visit.arrived', 'visit.no_access', 'visit.repaired', 'report.completed', 'report.signed', 'visit.left'])
+    .meta({ description: 'Facts of a visit that cannot come before it was assigned' }),
+});
+
 const event = z
   .strictObject({
     kind: code.meta({ description: 'The name by which a promise lists it under excuse.events' }),
@@ -70,7 +78,7 @@ export const partShape = z
     categories: listOf('Categories of service'),
     channels: listOf('How a report reaches us'),
     reasons,
-    bounds: boundsShape,
+    bounds,
     calendars: z.record(code, calendarShape).meta({ description: 'Working calendars by name; `elapsed` is always known and runs round the clock' }),
     promises: promisesShape,
     events: z.array(event).max(50),
@@ -98,7 +106,7 @@ export const packShape = z.strictObject({
   categories: some(parts.categories).default([]),
   channels: some(parts.channels).default([]),
   reasons: reasons.prefault({}),
-  bounds: boundsShape.prefault({}),
+  bounds: bounds.prefault({}),
   calendars: some(parts.calendars).default({}),
   promises: promisesShape.default({}),
   events: some(parts.events).default([]),

@@ -9,6 +9,8 @@ import { type PackFile, readSource, type SourceText } from './source_text.ts';
 export type PackReading = { readonly ok: true; readonly pack: Pack } | { readonly ok: false; readonly problems: readonly Problem[] };
 
 const filesMax = 200;
+/** More than anybody reads at once, and finding the place of each costs a walk through its file. */
+const problemsMax = 200;
 
 /** One pack among those given: its files, the one that names it first. */
 type Folder = { readonly name: string; readonly extends: string | undefined; readonly sources: readonly SourceText[] };
@@ -47,16 +49,16 @@ function assemble(chain: readonly Folder[]): PackReading {
   if (problems.length > 0) return failed(problems);
   const sources = chain.flatMap((folder) => folder.sources);
   const parsed = packShape.safeParse(value);
-  if (!parsed.success) return failed(findingsOf(parsed.error, value).map((finding) => locate(finding, value, sources)));
+  if (!parsed.success) return failed(first(findingsOf(parsed.error, value)).map((finding) => locate(finding, value, sources)));
   const findings = checkPack(parsed.data);
-  if (findings.length > 0) return failed(findings.map((finding) => locate(finding, parsed.data, sources)));
+  if (findings.length > 0) return failed(first(findings).map((finding) => locate(finding, parsed.data, sources)));
   return { ok: true, pack: parsed.data };
 }
 
 function shapeProblems(source: SourceText): Problem[] {
   const parsed = partShape.safeParse(source.value);
   if (parsed.success) return [];
-  return findingsOf(parsed.error, source.value).map((each) => source.problemAt(each.path, each.code, each.message));
+  return first(findingsOf(parsed.error, source.value)).map((each) => source.problemAt(each.path, each.code, each.message));
 }
 
 function foldersOf(sources: readonly SourceText[]): Folder[] {
@@ -90,6 +92,10 @@ function chainOf(folders: readonly Folder[]): { readonly folders: readonly Folde
     chain.push(next);
   }
   return { folders: chain };
+}
+
+function first<T>(found: readonly T[]): readonly T[] {
+  return found.slice(0, problemsMax);
 }
 
 function folderOf(path: string): string {

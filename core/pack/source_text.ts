@@ -1,6 +1,6 @@
 /** One file of a pack: YAML text read within limits, and the line and column of every place in it. */
 
-import { type CST, isAlias, isMap, isScalar, isSeq, LineCounter, type Node, type ParsedNode, Parser, parseDocument, visit } from 'yaml';
+import { CST, isAlias, isMap, isScalar, isSeq, Lexer, LineCounter, type Node, type ParsedNode, Parser, parseDocument, visit } from 'yaml';
 import type { Path, Problem, ProblemCode } from './problem.ts';
 
 export type PackFile = { readonly path: string; readonly text: string };
@@ -70,13 +70,32 @@ function problem(file: string, lines: LineCounter, offset: number, path: Path, c
 
 /** Where nesting first exceeds the limit, found on flat tokens: the composer itself would overflow the stack. */
 function offsetOfDepth(text: string, max: number): number | null {
-  // Two levels a step at most: a mapping inside a list item.
+  const steep = offsetOfSteepness(text, max);
+  if (steep !== null) return steep;
   for (const token of new Parser().parse(text)) {
     const open: { token: CST.Token; depth: number }[] = [{ token, depth: 0 }];
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
-      if (next.depth > max) return next.token.type === 'document' ? 0 : (next.token as { offset: number }).offset;
+      if (next.depth > max) return (next.token as { offset: number }).offset;
       for (const inner of innerTokens(next.token)) open.push({ token: inner, depth: next.depth + 1 });
     }
+  }
+  return null;
+}
+
+/** Brackets within brackets and dashes after dashes cost one character a level, and already the parser would take minutes. */
+function offsetOfSteepness(text: string, max: number): number | null {
+  let offset = 0;
+  let brackets = 0;
+  let dashes = 0;
+  for (const lexeme of new Lexer().lex(text)) {
+    const type = CST.tokenType(lexeme);
+    if (type === 'flow-map-start' || type === 'flow-seq-start') brackets += 1;
+    else if (type === 'flow-map-end' || type === 'flow-seq-end') brackets -= 1;
+    else if (type === 'seq-item-ind' || type === 'explicit-key-ind') dashes += 1;
+    else if (type === 'newline') dashes = 0;
+    if (brackets > max || dashes > max) return offset;
+    // Marks of the lexer's own (document, scalar ahead) stand for no text.
+    if (type !== 'doc-mode' && type !== 'scalar' && type !== 'flow-error-end') offset += lexeme.length;
   }
   return null;
 }

@@ -29,8 +29,8 @@ export type AddPerson = Omit<z.infer<Added['data']>, 'person_id'> & z.infer<Adde
   readonly person_id?: string | undefined;
   readonly password?: string | undefined;
 };
-export type DescribePerson = Omit<z.infer<Described['data']>, 'person_id'> & z.infer<Described['personal']> & { readonly at?: Instant | undefined };
-export type PersonLeaves = { readonly at?: Instant | undefined };
+type DescribePerson = Omit<z.infer<Described['data']>, 'person_id'> & z.infer<Described['personal']> & { readonly at?: Instant | undefined };
+type PersonLeaves = { readonly at?: Instant | undefined };
 
 export function personOf(facts: readonly Fact[]): PersonState {
   let state: PersonState = { person_id: null, active: false, roles: [], zones: [], skills: [], base: null };

@@ -15,8 +15,8 @@ export type OnVisit = { readonly at: Instant; readonly visit_id: string };
 export type Assign = Said<'visit.assigned'> & { readonly at: Instant; readonly visit_id?: string | undefined };
 export type Reassign = OnVisit & Said<'visit.reassigned'>;
 export type WithReason = OnVisit & { readonly reason: string };
-export type AgreeTime = OnVisit & Omit<Said<'visit.time_agreed'>, 'consent'> & { readonly consent: boolean };
-export type Delay = OnVisit & Said<'visit.delayed'>;
+type AgreeTime = OnVisit & Omit<Said<'visit.time_agreed'>, 'consent'> & { readonly consent: boolean };
+type Delay = OnVisit & Said<'visit.delayed'>;
 
 export function assignVisit(frame: CaseFrame, command: Assign, context: Deciding): Decided {
   const barred = barOfCase(frame) ?? barOfEngineer(command.engineer_id, context);
@@ -84,7 +84,7 @@ export function onVisit(step: OfficeStep, frame: CaseFrame, command: OnVisit, co
 }
 
 /** Whose visit it is now, or somebody who speaks for them. */
-export function mayAnswer(visit: VisitState, actor: Actor): boolean {
+function mayAnswer(visit: VisitState, actor: Actor): boolean {
   return isOffice(actor) || visit.engineer_id === actor.id;
 }
 

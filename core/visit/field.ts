@@ -22,7 +22,7 @@ const kindOfStep = {
   leave: 'visit.left',
 } as const satisfies Record<FieldStep, keyof typeof visitFacts>;
 
-export type FieldCommand<S extends FieldStep> = OnVisit & Omit<z.infer<(typeof visitFacts)[(typeof kindOfStep)[S]]['data']>, 'visit_id'>;
+type FieldCommand<S extends FieldStep> = OnVisit & Omit<z.infer<(typeof visitFacts)[(typeof kindOfStep)[S]]['data']>, 'visit_id'>;
 
 export function recordDeparture(frame: CaseFrame, command: FieldCommand<'depart'>, context: Deciding): Decided {
   return recordStep('depart', frame, command, context);

@@ -6,8 +6,8 @@ import { onVisit, type OnVisit } from './decide.ts';
 import { contradictions } from './field.ts';
 import type { CaseFrame } from './visit.ts';
 
-export type CompleteReport = OnVisit & { readonly report: string };
-export type SignReport = OnVisit & { readonly digest: string; readonly signer: string; readonly image: string };
+type CompleteReport = OnVisit & { readonly report: string };
+type SignReport = OnVisit & { readonly digest: string; readonly signer: string; readonly image: string };
 
 /** A new text makes an earlier unsigned one stale; a signed one is not altered (ENG-73). */
 export function completeReport(frame: CaseFrame, command: CompleteReport, context: Deciding): Decided {

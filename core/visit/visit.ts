@@ -17,7 +17,7 @@ export type VisitReport = {
 };
 
 /** A claim that does not move the visit until it is accepted: by an engineer who had been replaced, or for a visit taken back. */
-export type ContestedClaim = { readonly kind: string; readonly by: string; readonly at: Instant };
+type ContestedClaim = { readonly kind: string; readonly by: string; readonly at: Instant };
 
 type Progress = {
   visit_id: string;
@@ -158,8 +158,11 @@ function momentIn(fact: Fact, field: string): Instant | null {
 type Fold = (visit: Progress, fact: Fact) => void;
 
 /** Notes that a step happened; of two records of one step the first stands. */
-const first = (field: 'accepted_at' | 'declined_at' | 'withdrawn_at' | 'departed_at' | 'arrived_at' | 'no_access_at' | 'restored_at' | 'repaired_at' | 'left_at'): Fold =>
-  (visit, fact) => { visit[field] ??= fact.at; };
+const first = (field: Step): Fold => (visit, fact) => {
+  visit[field] ??= fact.at;
+};
+
+type Step = 'accepted_at' | 'declined_at' | 'withdrawn_at' | 'departed_at' | 'arrived_at' | 'no_access_at' | 'restored_at' | 'repaired_at' | 'left_at';
 
 const nothing: Fold = () => undefined;
 

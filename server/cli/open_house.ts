@@ -1,21 +1,26 @@
 /** The house for a command-line tool: the database of the running program, or one started for the moment. */
 
-import { isoOf, type Instant } from '../../core/base/time.ts';
+import type { Instant } from '../../core/base/time.ts';
 import { openDatabase } from '../db/connect.ts';
 import { attachEmbedded } from '../db/embedded.ts';
 import { migrate } from '../db/migrate.ts';
-import { readOrg } from '../db/transaction.ts';
+import { asOwner, readOrg } from '../db/transaction.ts';
 import { timeOrderedId, type House } from '../house.ts';
+import type { LoadedPack } from '../pack/load.ts';
 import { openShelf } from '../pack/shelf.ts';
 import { Complaint, note } from './complaint.ts';
 
 export async function withHouse<T>(data: string, work: (house: House) => Promise<T>): Promise<T> {
-  const db = await openDatabase({ databaseUrl: process.env['DATABASE_URL'], dataDir: data, log: note, start: attachEmbedded });
+  let isClosing = false;
+  // A connection that goes while we leave is no loss to tell of.
+  const log = (line: string) => (isClosing ? undefined : note(line));
+  const db = await openDatabase({ databaseUrl: process.env['DATABASE_URL'], dataDir: data, log, start: attachEmbedded });
   try {
     await migrate(db.pool);
     const now = () => Date.now() as Instant;
     return await work({ db, packs: openShelf(), now, newId: () => timeOrderedId(now()) });
   } finally {
+    isClosing = true;
     await db.close();
   }
 }
@@ -33,23 +38,13 @@ export async function orgFor(house: House, named: string | undefined): Promise<s
 }
 
 async function orgNames(house: House): Promise<string[]> {
-  const client = await house.db.pool.connect();
-  try {
-    // Tools that walk all organisations are the owner and must say so.
-    await client.query(`begin; set local sanbao.tool = 'on'`);
-    const { rows } = await client.query<{ org_id: string }>('select org_id from org order by org_id');
+  return asOwner(house.db.pool, async (tx) => {
+    const { rows } = await tx.query<{ org_id: string }>('select org_id from org order by org_id');
     return rows.map((row) => row.org_id);
-  } finally {
-    await client.query('rollback');
-    client.release();
-  }
+  });
 }
 
-/** The hash of the pack that answers now; the organisation may have none yet. */
-export async function activePack(house: House, org: string) {
+/** The pack that answers now; null for an organisation that has none yet. */
+export async function activePack(house: House, org: string): Promise<LoadedPack | null> {
   return readOrg(house.db.pool, org, (tx) => house.packs.activeAt(tx, org, house.now()));
-}
-
-export function stamp(now: Instant): string {
-  return isoOf(now).replace('T', ' ').replace(/\.\d+Z$/, ' UTC');
 }

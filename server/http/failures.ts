@@ -1,27 +1,26 @@
 /** What each failure looks like from outside: a refusal with its words, the database gone, or a bug that says nothing of itself. */
 
-import type { FastifyError, FastifyInstance } from 'fastify';
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
 import { sendProblem } from './problem.ts';
 import { Refused } from '../refused.ts';
 
 export const retryAfter = { 'retry-after': '2' } as const;
 
-export function answerFailures(app: FastifyInstance, log: (line: string) => void): void {
-  app.setErrorHandler((error: FastifyError, request, reply) => {
-    if (error instanceof Refused) return sendProblem(request, reply, error.code, error.parts);
-    const known = byFastify[error.code];
-    if (known) return sendProblem(request, reply, known.code, known.errors ? { errors: known.errors } : {});
-    if (isDatabaseGone(error)) {
-      log(`${request.id} ${request.method} ${request.routeOptions.url ?? request.url}: database gone: ${error.message}`);
-      return sendProblem(request, reply, 'database_gone', { headers: retryAfter });
-    }
-    if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
-      return sendProblem(request, reply, 'bad_request', { status: error.statusCode });
-    }
-    // The route and not the address: an address can hold a name or a phone.
-    log(`${request.id} ${request.method} ${request.routeOptions.url ?? '?'}: ${error.stack ?? String(error)}`);
-    return sendProblem(request, reply, 'internal', { detail: { request: request.id } });
-  });
+export function answerFailure(error: FastifyError, request: FastifyRequest, reply: FastifyReply, log: (line: string) => void): FastifyReply {
+  if (error instanceof Refused) return sendProblem(request, reply, error.code, error.parts);
+  const known = byFastify[error.code];
+  if (known) return sendProblem(request, reply, known.code, known.errors ? { errors: known.errors } : {});
+  // The route and not the address: an address can hold a name or a phone.
+  const where = `${request.id} ${request.method} ${request.routeOptions.url ?? '?'}`;
+  if (isDatabaseGone(error)) {
+    log(`${where}: the database cannot be reached: ${error.message}`);
+    return sendProblem(request, reply, 'database_gone', { headers: retryAfter });
+  }
+  if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
+    return sendProblem(request, reply, 'bad_request', { status: error.statusCode });
+  }
+  log(`${where}: ${error.stack ?? String(error)}`);
+  return sendProblem(request, reply, 'internal', { detail: { request: request.id } });
 }
 
 type Known = { readonly code: 'too_large' | 'unsupported_media_type' | 'bad_request' | 'not_found'; readonly errors?: { path: string; code: string }[] };

@@ -47,7 +47,9 @@ function isFromElsewhere(request: FastifyRequest, publicUrl: string | undefined)
   }
   if (publicUrl !== undefined && origin === new URL(publicUrl).origin) return false;
   try {
-    return new URL(origin).host !== request.headers.host;
+    const { protocol, host } = new URL(origin);
+    // Read as an address too, so that a port that goes without saying is left out of both.
+    return host !== new URL(`${protocol}//${request.headers.host ?? ''}`).host;
   } catch {
     return true;
   }

@@ -1,8 +1,7 @@
 /** In which language an answer speaks: `?lang`, else what the browser asks for, else Chinese. */
 
 import type { FastifyRequest } from 'fastify';
-
-export type Lang = 'zh-CN' | 'en';
+import type { Lang } from '../read/asking.ts';
 
 export function langOf(request: FastifyRequest): Lang {
   const asked = (request.query as Record<string, unknown> | undefined)?.['lang'];

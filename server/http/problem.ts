@@ -3,15 +3,16 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../../core/base/refusal.ts';
 import type { Problem } from '../../wire/view/views.ts';
-import { refusalWords } from '../../wire/words/refusals.ts';
-import { langOf, type Lang } from './language.ts';
+import { refusalWords, type RefusalWords } from '../../wire/words/refusals.ts';
+import type { Lang } from '../read/asking.ts';
 import { statusOf, type RefusedParts } from '../refused.ts';
+import { langOf } from './language.ts';
 import { faultWords, filled } from './validation_words.ts';
 
 export const problemType = 'application/problem+json; charset=utf-8';
 
 export function problemOf(code: Refusal, lang: Lang, parts: RefusedParts = {}): Problem {
-  const words = refusalWords[code][lang];
+  const words = (refusalWords as Readonly<Record<Refusal, RefusalWords>>)[code][lang];
   return {
     type: `/api/v1/#${code}`,
     title: words.title,

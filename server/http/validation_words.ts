@@ -1,6 +1,6 @@
 /** What is wrong with one field, in words; the codes are those of zod and of our own shapes. */
 
-import type { Lang } from './language.ts';
+import type { Lang } from '../read/asking.ts';
 
 const words: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   // Of our own shapes (core/base/shapes.ts)

@@ -70,7 +70,9 @@ async function decidingFor(
 ): Promise<Deciding> {
   const pack = await house.packs.activeAt(tx, actor.org, now);
   if (!pack) throw new Error(`organisation ${actor.org} has no active pack`);
-  const named = [said['engineer_id'], said['person_id']].filter((id): id is string => typeof id === 'string');
+  // A correction may put another engineer into an assignment.
+  const replaced = (said['replacement'] as { data?: Body } | undefined)?.data?.['engineer_id'];
+  const named = [said['engineer_id'], replaced].filter((id): id is string => typeof id === 'string');
   const people = new Map<string, { active: boolean; roles: Role[] }>();
   if (named.length > 0) {
     const { rows } = await tx.query<{ person_id: string; active: boolean; roles: Role[] }>(

@@ -2,7 +2,7 @@
 
 import type { Refusal } from '../../core/base/refusal.ts';
 
-export type RefusalLanguage = 'en' | 'zh-CN';
+type RefusalLanguage = 'en' | 'zh-CN';
 export type RefusalWords = Readonly<Record<RefusalLanguage, { readonly title: string; readonly detail: string }>>;
 
 // A table of rows: code, then title and detail in English, then in Chinese. Typed at the end, so that a missing code does not compile.
@@ -95,8 +95,9 @@ const ofTheProgram = {
   not_allowed: say('You may not do this', 'Your role does not include it. Ask somebody whose role does.', '没有权限', '您的角色不能进行此操作，请联系有权限的同事。'),
   not_signed_in: say('You are not signed in', 'Sign in and try again.', '尚未登录', '请登录后重试。'),
   sign_in_failed: say('Signing in failed', 'The e-mail or the password is not right. Try again, or ask your administrator.', '登录失败', '邮箱或密码不正确，请重试或联系管理员。'),
-  too_many_attempts: say('Too many attempts', 'Wait a little and try again.', '尝试次数过多', '请稍候再试。'),
+  too_many_attempts: say('Too many attempts', 'Wait {minutes} minutes and try again.', '尝试次数过多', '请在 {minutes} 分钟后再试。'),
   cross_site: say('This came from another site', 'Open the program itself and do it there.', '请求来自其他网站', '请打开本系统后再操作。'),
+  email_taken: say('This e-mail is taken', 'Somebody signs in with it already. Use another address.', '邮箱已被使用', '该邮箱已用于登录，请使用其他邮箱。'),
   idempotency_key_reused: say('This key was used for something else', 'The same Idempotency-Key came with another content. Use a new key for a new command.', '幂等键已用于其他请求', '同一 Idempotency-Key 附带了不同内容，新的操作请使用新的键。'),
   bad_request: say('Something is not filled in rightly', 'Look at the fields named below and send it again.', '填写有误', '请检查下列各项后重新提交。'),
   bad_cursor: say('This page can no longer be found', 'Start again from the first page.', '分页位置无效', '请从第一页重新开始。'),
@@ -106,7 +107,7 @@ const ofTheProgram = {
   not_found: say('There is nothing here', 'Check the address.', '没有找到', '请检查地址。'),
   method_not_allowed: say('This address does not take that', 'Look in the API page which method this address takes.', '不支持该请求方法', '请在接口说明中查看此地址支持的方法。'),
   unsupported_media_type: say('This is not JSON', 'Send the body as application/json.', '不支持的内容类型', '请以 application/json 提交。'),
-  database_gone: say('The database cannot be reached', 'Nothing was recorded. Try again in a moment with the same Idempotency-Key.', '数据库暂时无法访问', '本次操作未被记录，请稍后用同一 Idempotency-Key 重试。'),
+  database_gone: say('The database cannot be reached', 'It may or may not have been recorded. Try again in a moment with the same Idempotency-Key: it is recorded once.', '数据库暂时无法访问', '本次操作可能已记录，也可能未记录；请稍后用同一 Idempotency-Key 重试，不会重复记录。'),
   internal: say('Something went wrong on our side', 'This is a fault of the program. Try again, and tell your administrator if it stays.', '系统出现故障', '这是程序的问题，请重试；如仍出现，请告知管理员。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 

@@ -1,0 +1,16 @@
+/** `sanbao org add`: an organisation under a pack, without starting the server. */
+
+import { beginOrg } from '../demo/begin.ts';
+import { isOrgId } from '../db/transaction.ts';
+import { print, printJson, wrongUse } from './complaint.ts';
+import { packFor } from './explain.ts';
+import { withHouse } from './open_house.ts';
+
+export async function addOrg(org: string, options: { readonly pack: string; readonly data: string; readonly json?: boolean }): Promise<void> {
+  if (!isOrgId(org)) throw wrongUse(`${org}: an organisation is named with small letters, digits, - and _, at most 40`);
+  const pack = await packFor(options.pack);
+  const signIn = await withHouse(options.data, (house) => beginOrg(house, org, pack));
+  if (options.json) return printJson({ org, pack: `${pack.name}@${pack.version}`, pack_hash: pack.hash, administrator: signIn });
+  print(`${org} works under ${pack.name}@${pack.version}.`);
+  if (signIn) print(`First administrator: ${signIn.email}  password: ${signIn.password}  (shown once)`);
+}

@@ -1,0 +1,56 @@
+/** What happens when a database is new: one's own organisation, or the demo county, and whom to sign in as. */
+
+import { beginOrg } from './demo/begin.ts';
+import { demoOrg, demoPeople, makeDemo } from './demo/world.ts';
+import type { House } from './house.ts';
+import type { DemoPerson } from './http/site.ts';
+import { loadPack, type LoadedPack } from './pack/load.ts';
+
+type Beginning = { readonly org?: string; readonly pack?: string; readonly demo: boolean };
+
+/** Lines for whoever started the program: where to begin. */
+export async function beginFirst(house: House, { org, pack = 'grid', demo }: Beginning, print: (line: string) => void): Promise<string[]> {
+  const known = await orgsIn(house);
+  if (org !== undefined) {
+    if (known.includes(org)) return [];
+    const admin = await beginOrg(house, org, await packOf(pack));
+    return admin === null ? [] : [`Organisation ${org} begins empty.`, `Sign in as ${admin.email}  password: ${admin.password}  (shown once)`];
+  }
+  if (known.length === 0 && demo) {
+    print('First start: making a small demo county.');
+    await makeDemo(house, await packOf(pack));
+    return signInLines();
+  }
+  if (known.length === 0) return ['There is no organisation yet: `sanbao org add NAME --pack PACK` makes one.'];
+  return known.includes(demoOrg) ? signInLines() : [];
+}
+
+/** Whom the sign-in page may offer; null where real people work. */
+export async function demoPeopleIn(house: House): Promise<readonly DemoPerson[] | null> {
+  const known = await orgsIn(house);
+  return known.length === 1 && known[0] === demoOrg ? demoPeople : null;
+}
+
+function signInLines(): string[] {
+  return ['Sign in as one of:', ...demoPeople.map((each) => `  ${each.email}  ${each.name} (${each.roles.join(', ')})  password: ${each.password}`)];
+}
+
+async function packOf(nameOrPath: string): Promise<LoadedPack> {
+  const loaded = await loadPack(nameOrPath);
+  if (loaded.ok) return loaded;
+  const [first] = loaded.problems;
+  throw new Error(`Pack ${nameOrPath} cannot be used: ${first?.file}:${first?.line}:${first?.column} ${first?.message}`);
+}
+
+/** All organisations of this installation; asked as the owner, since there is none to ask as yet. */
+async function orgsIn({ db }: House): Promise<string[]> {
+  const client = await db.pool.connect();
+  try {
+    await client.query(`begin; set local sanbao.tool = 'on'`);
+    const { rows } = await client.query<{ org_id: string }>('select org_id from org order by org_id');
+    return rows.map((row) => row.org_id);
+  } finally {
+    await client.query('rollback');
+    client.release();
+  }
+}

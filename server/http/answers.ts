@@ -1,0 +1,46 @@
+/** Which question answers which operation. Everything that is not here is a command, and goes through the journal. */
+
+import type { z } from 'zod';
+import type { operations, OperationName } from '../../wire/contract.ts';
+import type { Asking } from '../read/asking.ts';
+import { listFacts } from '../read/case_facts.ts';
+import { getCase, listReadings } from '../read/case_get.ts';
+import { listCases } from '../read/case_list.ts';
+import { previewPromises } from '../read/case_preview.ts';
+import { findCustomers, getCustomer } from '../read/customers.ts';
+import { listEvents } from '../read/events.ts';
+import { getMe } from '../read/me.ts';
+import { listPeople } from '../read/people.ts';
+import { reportPromises } from '../read/promise_report.ts';
+import { listUnits } from '../read/units.ts';
+import { listVisits } from '../read/visit_list.ts';
+
+type Operations = typeof operations;
+/** Everything read, and the preview, which is sent as a body because an address would be too long for it. */
+export type QuestionName = { [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName] | 'case.preview';
+
+type Part<N extends OperationName, P extends 'params' | 'query' | 'body'> = Operations[N] extends Record<P, infer Shape extends z.ZodType> ? z.output<Shape> : undefined;
+
+export type Asked<N extends OperationName> = { readonly params: Part<N, 'params'>; readonly query: Part<N, 'query'>; readonly body: Part<N, 'body'> };
+
+type Questions = { readonly [N in QuestionName]: (asking: Asking, asked: Asked<N>, demo: boolean) => Promise<z.input<Operations[N]['ok']>> };
+
+export const questions: Questions = {
+  'session.me': (asking, _asked, demo) => getMe(asking, demo),
+  'case.preview': (asking, { body }) => previewPromises(asking, body),
+  'case.list': (asking, { query }) => listCases(asking, query),
+  'case.get': (asking, { params, query }) => getCase(asking, params.case_id, query),
+  'case.facts': (asking, { params, query }) => listFacts(asking, params.case_id, query),
+  'case.readings': (asking, { params, query }) => listReadings(asking, params.case_id, query),
+  'visit.list': (asking, { query }) => listVisits(asking, query),
+  'customer.find': (asking, { query }) => findCustomers(asking, query),
+  'customer.get': (asking, { params }) => getCustomer(asking, params.customer_id),
+  'unit.list': (asking, { query }) => listUnits(asking, query),
+  'person.list': (asking, { query }) => listPeople(asking, query),
+  'event.list': (asking, { query }) => listEvents(asking, query),
+  'report.promises': (asking, { query }) => reportPromises(asking, query),
+};
+
+export function isQuestion(name: OperationName): name is QuestionName {
+  return Object.hasOwn(questions, name);
+}

@@ -1,0 +1,192 @@
+import { createHash } from 'node:crypto';
+import { describe, expect, test } from 'vitest';
+import type { z } from 'zod';
+import { operations, type OperationName } from '../../wire/contract.ts';
+import { problem } from '../../wire/view/views.ts';
+import { minuteMs, type Instant } from '../../core/base/time.ts';
+import { openApiDocument } from './openapi.ts';
+import { operationNames, operationOf, routeOf } from './operations.ts';
+import { morning, servedHouse, type Call } from './site.fixture.ts';
+
+const served = await servedHouse();
+const used = new Set<OperationName>();
+const later = (minutes: number) => (morning + minutes * minuteMs) as Instant;
+const iso = (minutes: number) => new Date(later(minutes)).toISOString();
+const png = 'data:image/png;base64,iVBORw0KGgo=';
+
+/** Sends an operation and holds its answer against the contract. */
+async function does<N extends OperationName>(name: N, call: Call = {}): Promise<z.output<(typeof operations)[N]['ok']>> {
+  const status = operationOf(name).status ?? 200;
+  const answer = await served.call(name, call);
+  expect([name, answer.statusCode, answer.statusCode === status ? '' : answer.body]).toEqual([name, status, '']);
+  used.add(name);
+  return operations[name].ok.parse(answer.json()) as z.output<(typeof operations)[N]['ok']>;
+}
+
+async function reported(body: Record<string, unknown> = {}): Promise<string> {
+  const receipt = await does('case.report', { as: 'an', body: { zone: 'urban', channel: 'phone', ...body } });
+  return receipt.ids['case_id']!;
+}
+
+describe('every operation answers in its shape', () => {
+  test('a fault from the first ring to the call back', async () => {
+    served.setNow(morning);
+    const promised = await does('case.preview', { as: 'an', body: { zone: 'rural' } });
+    expect(promised.promises).toMatchObject([{ clock: 'arrival', target_minutes: 90, deadline: iso(90), source: expect.arrayContaining(['CLK-02']) }]);
+
+    const receipt = await does('case.report', {
+      as: 'an', body: { zone: 'rural', channel: 'phone', caller_name: '李阿姨', phone: '+86 139-0000-0001', address: '柳树村 3 号', description: '半夜停电', customer: { name: '李阿姨', phones: ['13900000001'], class: 'residential', zone: 'rural' } },
+    });
+    const { case_id, customer_id } = receipt.ids as { case_id: string; customer_id: string };
+    const params = { case_id };
+    const visit_id = 'visit-1';
+    const at = (minutes: number) => ({ at: iso(minutes) });
+    await does('case.classify', { as: 'an', params, body: { priority: 'emergency' } });
+    await does('case.assign', { as: 'ding', params, body: { visit_id, engineer_id: 'wu' } });
+    served.setNow(later(60));
+    await does('case.accept', { as: 'wu', params, body: { visit_id, ...at(2) } });
+    await does('case.contact_customer', { as: 'wu', params, body: { visit_id, outcome: 'reached', ...at(3) } });
+    await does('case.agree_time', { as: 'wu', params, body: { visit_id, appointment_at: iso(80), consent: true, ...at(4) } });
+    await does('case.depart', { as: 'wu', params, body: { visit_id, ...at(10) } });
+    await does('case.see_overrun', { as: 'wu', params, body: { visit_id, ...at(11) } });
+    const [delay] = (await does('session.me', { as: 'wu' })).choices['delay_reasons']!;
+    await does('case.delay', { as: 'wu', params, body: { visit_id, new_estimate_at: iso(85), reason: delay!.code, ...at(12) } });
+    await does('case.inform_customer', { as: 'an', params, body: { said: '路上堵车，稍晚到。', ...at(13) } });
+    await does('case.knock', { as: 'wu', params, body: { visit_id, ...at(50) } });
+    await does('case.phone_at_door', { as: 'wu', params, body: { visit_id, outcome: 'reached', ...at(51) } });
+    await does('case.open_door', { as: 'wu', params, body: { visit_id, ...at(52) } });
+    await does('case.arrive', { as: 'wu', params, body: { visit_id, place: { lat: 30.1, lon: 120.2 }, ...at(53) } });
+    served.setNow(later(120));
+    await does('case.restore', { as: 'wu', params, body: { visit_id, ...at(110) } });
+    await does('case.repair', { as: 'wu', params, body: { visit_id, outcome: 'repaired', ...at(111) } });
+    const report = '更换跌落式熔断器一只。\n送电正常。';
+    await does('case.complete_report', { as: 'wu', params, body: { visit_id, report } });
+    const digest = createHash('sha256').update(report).digest('hex');
+    await does('case.sign_report', { as: 'wu', params, body: { visit_id, digest, signer: '李阿姨', image: png } });
+    await does('case.leave', { as: 'wu', params, body: { visit_id } });
+
+    const view = await does('case.get', { as: 'wu', params, query: { lang: 'en' } });
+    expect(view.row).toMatchObject({ case_id, zone: 'rural', engineer_name: '吴师傅', phone: '8613900000001', late_count: 0 });
+    expect(view.visits).toMatchObject([{ visit_id, phase: 'left', report: { text: report, digest, signed: true, signer: '李阿姨' } }]);
+    const [arrival, ...others] = view.readings;
+    expect(arrival).toMatchObject({ clock: 'arrival', verdict: 'kept', elapsed_minutes: 53, target_minutes: 90 });
+    expect(arrival!.why.join('\n')).toContain('Verdict');
+    expect(others.map((each) => each.clock)).toEqual(expect.arrayContaining(['restoration', 'delay_notice']));
+    expect(view.customer).toMatchObject({ customer_id, name: '李阿姨' });
+    const facts = await does('case.facts', { as: 'wu', params });
+    expect(facts.items.map((fact) => fact.kind)).toContain('report.signed');
+    const before = await does('case.readings', { as: 'an', params, query: { at: iso(30), as_of: iso(1) } });
+    expect(before.items).toMatchObject([{ clock: 'arrival', verdict: 'running', elapsed_minutes: 30 }]);
+
+    const arrived = facts.items.find((fact) => fact.kind === 'visit.arrived')!;
+    await does('case.correct', { as: 'mei', params, body: { fact_id: arrived.id, revision: 2, replacement: { at: iso(55) }, reason: '表慢两分钟' } });
+    const corrected = await does('case.get', { as: 'mei', params });
+    expect(corrected.facts.find((fact) => fact.id === arrived.id)).toMatchObject({ revision: 2, corrected: { at: iso(55), reason: '表慢两分钟', withdrawn: false } });
+    await does('case.close', { as: 'an', params, body: { outcome: '已恢复供电' } });
+    await does('case.call_back', { as: 'an', params, body: { outcome: 'satisfied', restored: true } });
+    await does('case.reopen', { as: 'an', params, body: { reason: '又停电了' } });
+    await does('case.cancel', { as: 'an', params, body: { reason: '用户自行恢复' } });
+
+    expect((await does('customer.get', { as: 'an', params: { customer_id } })).past_cases).toMatchObject([{ case_id }]);
+    await does('customer.register', { as: 'an', body: { customer_id: 'chen', name: '陈老师', phones: ['0571 8888 0002'] } });
+    await does('unit.register', { as: 'an', body: { customer_id, model: '电表 DDS-5', serial: 'A 100', purchased_on: '2020-05-01' } });
+    expect((await does('unit.list', { as: 'an', query: { customer_id } })).items).toMatchObject([{ model: '电表 DDS-5', purchased_on: '2020-05-01' }]);
+    const found = await does('customer.find', { as: 'an', query: { phone: '1390000' } });
+    expect(found.items).toMatchObject([{ customer_id, units: [{ serial: 'A 100' }], open_cases: [], past_cases: [{ case_id }] }]);
+    await does('customer.describe', { as: 'an', params: { customer_id }, body: { address: '柳树村 4 号' } });
+    await does('customer.erase', { as: 'mei', params: { customer_id }, body: { reason: '本人要求' } });
+    expect(await does('customer.get', { as: 'an', params: { customer_id } })).toMatchObject({ erased: true, name: null, phones: [] });
+  });
+
+  test('a visit that comes to nothing: declined, handed on, nobody at home, taken back', async () => {
+    served.setNow(later(200));
+    const params = { case_id: await reported() };
+    await does('case.assign', { as: 'ding', params, body: { visit_id: 'visit-2', engineer_id: 'wu' } });
+    expect((await does('visit.list', { as: 'wu' })).items).toMatchObject([{ visit_id: 'visit-2', phase: 'assigned', case: { case_id: params.case_id } }]);
+    await does('case.decline', { as: 'wu', params, body: { visit_id: 'visit-2', reason: '车坏了' } });
+    await does('case.reassign', { as: 'ding', params, body: { visit_id: 'visit-2', engineer_id: 'qian', reason: '改派' } });
+    await does('case.no_access', { as: 'qian', params, body: { visit_id: 'visit-2', note_left: true } });
+    await does('case.assign', { as: 'ding', params, body: { visit_id: 'visit-3', engineer_id: 'wu' } });
+    await does('case.withdraw_visit', { as: 'ding', params, body: { visit_id: 'visit-3', reason: '用户改期' } });
+    const late = await does('case.inform_customer', { as: 'an', params, body: { at: iso(-600_000), said: '旧事' } });
+    const [fact] = late.facts;
+    expect(fact!.disputed).toEqual(['too_old']);
+    await does('case.accept_fact', { as: 'mei', params, body: { fact_id: fact!.id, reason: '有录音' } });
+    const [reason] = (await does('session.me', { as: 'an' })).choices['waiting_reasons']!;
+    await does('case.record_milestone', { as: 'an', params, body: { kind: 'case.waiting', data: { reason: reason!.code } } });
+    expect((await does('case.list', { as: 'an', query: { zone: 'urban' } })).items).toMatchObject([{ case_id: params.case_id, state: 'waiting' }]);
+  });
+
+  test('people, events and the report', async () => {
+    served.setNow(later(300));
+    await does('person.add', { as: 'guan', body: { name: '孙工', roles: ['engineer'], zones: ['rural'] } });
+    expect((await does('person.list', { as: 'ding', query: { role: 'engineer' } })).items).toHaveLength(3);
+    const storm = await does('event.declare', { as: 'ding', body: { event_id: 'storm-1', area: '东乡', begins_at: iso(0) } });
+    expect(storm.stream).toBe('event:storm-1');
+    await does('event.end', { as: 'ding', params: { event_id: 'storm-1' }, body: { ends_at: iso(200) } });
+    expect((await does('event.list', { as: 'an' })).items).toMatchObject([{ event_id: 'storm-1', ends_at: iso(200) }]);
+    const lines = (await does('report.promises', { as: 'mei', query: { from: iso(-60), to: iso(600) } })).items;
+    expect(lines.map((line) => [line.clock, line.zone])).toContainEqual(['arrival', 'rural']);
+  });
+
+  test('none was left out', () => {
+    expect(operationNames.filter((name) => !used.has(name))).toEqual([]);
+  });
+});
+
+describe('the document', () => {
+  test('says every operation of the contract, with its refusals as problems', async () => {
+    const document = await openApiDocument();
+    expect(document.openapi).toBe('3.1.0');
+    for (const name of operationNames) {
+      const operation = operationOf(name);
+      const said = document.paths[`/api/v1${operation.path}`]?.[operation.method.toLowerCase()];
+      expect([name, said?.operationId]).toEqual([name, name]);
+      const statuses = Object.keys(said!.responses);
+      expect(statuses).toEqual(expect.arrayContaining([String(operation.status ?? 200), '400', '401', '403', '503']));
+      expect(said!.responses['400']!.content).toHaveProperty(['application/problem+json', 'schema']);
+      if (operation.method === 'POST') expect(said!.parameters?.map((each) => each.name)).toContain('idempotency-key');
+    }
+  });
+
+  test('every reference in it leads somewhere', async () => {
+    const document = await openApiDocument();
+    const references = [...JSON.stringify(document).matchAll(/"\$ref":"#\/components\/schemas\/([^"]+)"/g)].map((match) => match[1]!);
+    expect(references.length).toBeGreaterThan(20);
+    expect(references.filter((name) => !(name in document.components.schemas))).toEqual([]);
+  });
+
+  test('is served, and as a page without a script', async () => {
+    const document = await served.app.inject({ url: '/api/v1/openapi.json' });
+    expect(document.json()).toMatchObject({ openapi: '3.1.0' });
+    for (const lang of ['zh-CN', 'en']) {
+      const page = await served.app.inject({ url: '/api/v1/', query: { lang } });
+      expect(page.headers['content-type']).toContain('text/html');
+      expect(page.body).not.toContain('<script');
+      for (const name of operationNames) expect(page.body).toContain(operationOf(name).path);
+      const nonce = /nonce="([^"]+)"/.exec(page.body)![1]!;
+      expect(page.headers['content-security-policy']).toContain(`'nonce-${nonce}'`);
+    }
+  });
+});
+
+describe('another method or address', () => {
+  test.each([
+    ['DELETE', '/api/v1/cases', 405, 'method_not_allowed'],
+    ['PUT', '/api/v1/cases/abc', 405, 'method_not_allowed'],
+    ['GET', '/api/v1/cases/abc/arrive', 405, 'method_not_allowed'],
+    ['OPTIONS', '/api/v1/me', 405, 'method_not_allowed'],
+    ['GET', '/api/v1/nothing', 404, 'not_found'],
+    ['GET', '/api/v2/cases', 404, 'not_found'],
+    ['GET', '/api/v1/cases/%', 400, 'bad_request'],
+  ] as const)('%s %s → %i %s', async (method, url, status, code) => {
+    const answer = await served.app.inject({ method, url, headers: { cookie: await served.cookieOf('an') } });
+    expect(problem.parse(answer.json())).toMatchObject({ status, code });
+    expect(answer.headers['content-type']).toContain('application/problem+json');
+    if (status === 405) expect(answer.headers['allow']).toBeDefined();
+  });
+
+  test('routes are those of the contract', () => {
+    expect(routeOf(operations['case.arrive'])).toBe('/api/v1/cases/:case_id/arrive');
+  });
+});

@@ -1,0 +1,79 @@
+/** Every screen, light and dark, in both languages in turn: nothing that axe objects to, nothing wider than the screen. */
+
+import type { Page } from 'playwright-core';
+import { accessibilityTroubles, must, type Role, type Showing, type Stage, type Story } from './stage.ts';
+
+/** Each screen by who sees it; `open` brings it to the state that is worth looking at. */
+export const screens: readonly { name: string; who: Role; path: string; open?: (page: Page) => Promise<void>; narrow?: true }[] = [
+  { name: 'desk', who: 'agent', path: '/desk' },
+  { name: 'cases', who: 'manager', path: '/cases', narrow: true },
+  { name: 'case', who: 'manager', path: '/cases', open: openFirstCase, narrow: true },
+  { name: 'dispatch', who: 'dispatcher', path: '/dispatch', narrow: true },
+  { name: 'my', who: 'engineer', path: '/my', narrow: true },
+  { name: 'visit', who: 'engineer', path: '/my', open: openFirstVisit, narrow: true },
+  { name: 'promises', who: 'manager', path: '/promises?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z', narrow: true },
+  { name: 'events', who: 'dispatcher', path: '/events' },
+  { name: 'people', who: 'administrator', path: '/people' },
+];
+
+async function openFirstCase(page: Page): Promise<void> {
+  await page.locator('tbody th a').first().click();
+  await page.locator('ol.why').first().waitFor({ state: 'attached' });
+  await page.locator('[aria-expanded=false]').first().click();
+}
+
+async function openFirstVisit(page: Page): Promise<void> {
+  const first = page.locator('.visit-card').first();
+  await first.click();
+  await page.locator('.steps').waitFor();
+}
+
+/** Goes to a screen and waits until it has said all it has to say. */
+export async function visitScreen(stage: Stage, screen: (typeof screens)[number], showing: Showing): Promise<Page> {
+  const page = await stage.as(screen.who, showing);
+  await page.goto(screen.path);
+  await page.getByRole('heading', { level: 1 }).waitFor();
+  await page.waitForLoadState('networkidle');
+  await screen.open?.(page);
+  return page;
+}
+
+async function check(page: Page, name: string): Promise<void> {
+  const troubles = await accessibilityTroubles(page);
+  must(troubles.length === 0, `${name}:\n${troubles.join('\n')}`);
+  const wide = await page.locator('html').evaluate((it: { scrollWidth: number; clientWidth: number }) => it.scrollWidth - it.clientWidth);
+  must(wide <= 0, `${name} is ${wide} px wider than the screen`);
+}
+
+export const stories: readonly Story[] = [
+  ...screens.flatMap((screen): Story[] =>
+    [false, true].map((dark) => ({
+      name: `access: ${screen.name} ${dark ? 'dark, en' : 'light, zh-CN'}`,
+      play: async (stage) => {
+        const page = await visitScreen(stage, screen, { dark, lang: dark ? 'en' : 'zh-CN' });
+        await check(page, screen.name);
+        await page.context().close();
+      },
+    })),
+  ),
+  ...screens.filter((it) => it.narrow).map((screen): Story => ({
+    name: `access: ${screen.name} at 390 px`,
+    play: async (stage) => {
+      const page = await visitScreen(stage, screen, { width: 390, height: 844 });
+      await check(page, screen.name);
+      await page.context().close();
+    },
+  })),
+  {
+    name: 'access: sign-in light and dark',
+    play: async (stage) => {
+      for (const dark of [0, 1]) {
+        const page = await stage.stranger();
+        await page.goto(`/?lang=en&dark=${dark}`);
+        await page.getByLabel('E-mail').waitFor();
+        await page.waitForLoadState('networkidle');
+        await check(page, 'sign-in');
+      }
+    },
+  },
+];
