@@ -1,10 +1,11 @@
 /** What happens when a database is new: one's own organisation, or the demo county, and whom to sign in as. */
 
 import { beginOrg } from './demo/begin.ts';
-import { demoOrg, demoPeople, makeDemo } from './demo/world.ts';
 import type { House } from './house.ts';
 import type { DemoPerson } from './http/site.ts';
 import { loadPack, type LoadedPack } from './pack/load.ts';
+
+const demoOrg = 'demo';
 
 type Beginning = { readonly org?: string; readonly pack?: string; readonly demo: boolean };
 
@@ -18,20 +19,28 @@ export async function beginFirst(house: House, { org, pack = 'grid', demo }: Beg
   }
   if (known.length === 0 && demo) {
     print('First start: making a small demo county.');
+    const { makeDemo } = await import('./demo/world.ts');
     await makeDemo(house, await packOf(pack));
     return signInLines();
   }
   if (known.length === 0) return ['There is no organisation yet: `sanbao org add NAME --pack PACK` makes one.'];
-  return known.includes(demoOrg) ? signInLines() : [];
+  return isDemo(known) ? signInLines() : [];
+}
+
+/** Nobody else's organisation beside it: an installation with real people shows no passwords. */
+function isDemo(known: readonly string[]): boolean {
+  return known.length === 1 && known[0] === demoOrg;
 }
 
 /** Whom the sign-in page may offer; null where real people work. */
 export async function demoPeopleIn(house: House): Promise<readonly DemoPerson[] | null> {
-  const known = await orgsIn(house);
-  return known.length === 1 && known[0] === demoOrg ? demoPeople : null;
+  if (!isDemo(await orgsIn(house))) return null;
+  // The demo brings a county of people and cases with it, which no other start needs.
+  return (await import('./demo/world.ts')).demoPeople;
 }
 
-function signInLines(): string[] {
+async function signInLines(): Promise<string[]> {
+  const { demoPeople } = await import('./demo/world.ts');
   return ['Sign in as one of:', ...demoPeople.map((each) => `  ${each.email}  ${each.name} (${each.roles.join(', ')})  password: ${each.password}`)];
 }
 

@@ -106,6 +106,7 @@ describe('cancel, close, unproven', () => {
   test('what begins with the closing is not ended by it (CLK-37)', () => {
     const pack = packOf({ call_back: { start: ['case.closed'], stop: ['customer.called'], target: [{ within: '2 hours' }] } });
     expect(lines(pack, `${R}; 09:30 case.closed; 10:00 customer.called`, '12:00')).toBe('call_back 30/120 kept');
+    expect(lines(pack, `${R}; 09:30 case.closed`, '12:00')).toBe('call_back 150/120 overdue');
   });
 });
 
@@ -199,6 +200,8 @@ describe('pauses: half-open, united, cut to the reading; no deadline while pause
     const [reading] = readings(pack, journal, '10 10:00');
     expect([wall(reading!.deadline), reading!.elapsed_minutes, reading!.verdict]).toEqual(['09 11:00', 120, 'kept']);
     expect(lines(pack, '06 17:00 case.reported; 06 17:30 case.waiting; 07 11:00 customer.called', '10 10:00')).toBe('reply 30/120 kept');
+    // It waits from the very close of business, when it was due, and is met before business opens again.
+    expect(lines(pack, '06 16:00 case.reported; 06 18:00 case.waiting; 07 11:00 customer.called', '10 10:00')).toBe('reply 120/120 kept');
   });
 });
 
@@ -211,6 +214,10 @@ describe('targets by table: the first row that holds, values as agreed, rows tha
     ['09:00 case.reported zone=moon; 11:00 visit.arrived', 'arrival 120/- no_promise'],
     ['09:00 case.reported; 09:00 case.classified zone=rural; 10:30 visit.arrived', 'arrival 90/90 kept'],
     // A real change of circumstance touches later starts only.
+    [
+      '09:00 case.reported; 09:00 case.classified zone=urban; 09:01 case.classified zone=rural; 10:30 visit.arrived',
+      'arrival 90/45 late (large)',
+    ],
     [`${R}; 09:01 case.classified zone=rural; 10:30 visit.arrived`, 'arrival 90/45 late (large)'],
     [
       `${R}; 09:01 case.classified zone=rural; 09:10 case.closed; 09:20 case.reopened; 10:50 visit.arrived`,
@@ -247,6 +254,14 @@ describe('promises about visits: each visit has its own clock, a fact that names
       'reply v1 -/30 unproven; reply v2 -/5 unproven; reply#2 v3 30/30 running',
     );
   });
+});
+
+test('a fact that may both start and stop does not end what it began', () => {
+  const pack = packOf({
+    answer: { start: ['customer.called'], stop: ['customer.called', 'customer.written'], target: [{ within: '30 minutes' }] },
+  });
+  expect(lines(pack, '09:00 customer.called', '09:10')).toBe('answer 10/30 running');
+  expect(lines(pack, '09:00 customer.called; 09:20 customer.called', '10:00')).toBe('answer 20/30 kept');
 });
 
 test('another kind of stream is read by its own words (CLK-09)', () => {

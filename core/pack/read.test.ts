@@ -130,7 +130,7 @@ test.each<[what: string, files: { path: string; text: string }[], verdict: strin
   ['a circle of two', [child('extends: town'), { path: 'town/pack.yaml', text: `${sound}extends: child\n` }], 'circular_extends town/pack.yaml:23:1'],
   ['a fault in a file beside the naming one', [child('extends: town'), { path: 'child/more.yaml', text: 'zones:\n  - { code: Isle }\n' }, ...town(sound)], 'bad_value child/more.yaml:2:7'],
   ['one name in two files', [child('extends: town\nzones: [{ code: a, words: { zh-CN: 甲, en: A } }]'), { path: 'child/more.yaml', text: 'zones: [{ code: a, words: { zh-CN: 甲, en: A } }]\n' }, ...town(sound)], 'duplicate_name child/more.yaml:1:11'],
-  ['a fault that only the whole shows', [child('extends: town\nmatters: []\n'), { path: 'child/more.yaml', text: 'promises:\n  b: { words: { zh-CN: 乙, en: B }, start: [case.reported], stop: [visit.left], target: [{ where: { zone: sea }, within: 1 hour }] }\n' }, ...town(sound)], 'unknown_value child/more.yaml:2:103'],
+  ['a fault that only the whole shows', [child('extends: town\nmatters: []\n'), { path: 'child/more.yaml', text: 'promises:\n  b: { words: { zh-CN: 乙, en: B }, start: [case.reported], stop: [visit.left], target: [{ where: { zone: sea }, within: 1 hour }] }\n' }, ...town(sound)], 'unknown_value child/more.yaml:2:100'],
   ['an inherited fault is named where it stands', [child('extends: town'), ...town(changed('[visit.arrived]', '[visit.landed]'))], 'unknown_fact_kind town/pack.yaml:19:12'],
 ])('%s → named in its file', (_, files, verdict) => {
   const reading = readPack(files);

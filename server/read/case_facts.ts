@@ -10,12 +10,14 @@ import { readCase, type StoredFact } from '../journal/read.ts';
 import { Refused } from '../refused.ts';
 import { ask, type Asking } from './asking.ts';
 import { cursorOf, keyOf, numberKey, pageOf } from './cursor.ts';
-import { permitCase } from './permit.ts';
+import { permitCase, scopeOf } from './permit.ts';
 
 export type CaseRead = { readonly caseId: string; readonly facts: readonly StoredFact[]; readonly state: CaseState };
 
 /** Reads a case for somebody who may see it; refuses for everybody else. */
 export async function caseFor(client: PoolClient, { actor }: Asking, operation: OperationName, caseId: string): Promise<CaseRead> {
+  // First, so that whoever may see no case at all does not learn which there are.
+  scopeOf(actor, operation);
   const facts = await readCase(client, actor.org, caseId);
   if (facts.length === 0) throw new Refused('unknown_case', { detail: { case_id: caseId } });
   const state = caseOf(facts);
