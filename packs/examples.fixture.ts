@@ -7,12 +7,32 @@ import { type Instant, isoOf, parseInstant } from '../core/base/time.ts';
 import { factKinds } from '../core/pack/facts.ts';
 
 export type Expected = {
-  clock: string; verdict: string;
-  round?: number; occurrence?: number; elapsed?: string; due?: string; opens?: string; band?: string;
+  clock: string;
+  verdict: string;
+  round?: number;
+  occurrence?: number;
+  elapsed?: string;
+  due?: string;
+  opens?: string;
+  band?: string;
 };
-export type Example = { title: string; facts: string[]; and?: string[]; events?: string[]; now?: string; expect?: Expected[]; none?: string[] };
+export type Example = {
+  title: string;
+  facts: string[];
+  and?: string[];
+  events?: string[];
+  now?: string;
+  expect?: Expected[];
+  none?: string[];
+};
 export type Average = {
-  title: string; clock: string; zone: string; start?: string; stop: string; month: string; cases: string[];
+  title: string;
+  clock: string;
+  zone: string;
+  start?: string;
+  stop: string;
+  month: string;
+  cases: string[];
   expect: { mean: string; on_average: 'kept' | 'missed'; kept: number; late: number };
 };
 export type Examples = { offset: string; examples: Example[]; averages?: Average[] };
@@ -36,14 +56,21 @@ export function factsOf(lines: readonly string[], offset: string, prefix = 'f'):
     if (time === undefined || kind === undefined) throw new Error(`not a fact: ${line}`);
     day = date ?? day;
     const at = momentOf(`${day} ${time}`, offset);
-    const words = rest!.trim().split(' ').filter((word) => word !== '');
+    const words = rest!
+      .trim()
+      .split(' ')
+      .filter((word) => word !== '');
     const heard = words.find((word) => word.startsWith('heard='))?.slice(6);
     return {
       id: words.find((word) => word.startsWith('named='))?.slice(6) ?? `${prefix}${String(index + 1).padStart(2, '0')}`,
       kind,
       at,
       received_at: heard === undefined ? at : momentOf(`${day} ${heard}`, offset),
-      data: dataOf(kind, words.filter((word) => word.includes('=') && !/^(heard|named)=/.test(word)), offset),
+      data: dataOf(
+        kind,
+        words.filter((word) => word.includes('=') && !/^(heard|named)=/.test(word)),
+        offset,
+      ),
     };
   });
 }

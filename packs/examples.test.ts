@@ -16,12 +16,22 @@ for (const name of await packNames()) {
   const readingsOf = (facts: readonly string[], now: Instant | null, events: readonly string[] = []): Reading[] => {
     const known = factsOf(facts, offset);
     const latest = Math.max(...known.map((fact) => fact.received_at)) as Instant;
-    return readClocks({ subject: { kind: 'case', id: 'c1' }, facts: known, events: factsOf(events, offset, 'e'), now: now ?? latest, packFor: () => compiled });
+    return readClocks({
+      subject: { kind: 'case', id: 'c1' },
+      facts: known,
+      events: factsOf(events, offset, 'e'),
+      now: now ?? latest,
+      packFor: () => compiled,
+    });
   };
 
   describe(`pack ${name}`, () => {
     test.each(examples.map((example): [string, Example] => [example.title, example]))('%s', (_, example) => {
-      const readings = readingsOf([...example.facts, ...(example.and ?? [])], example.now === undefined ? null : momentOf(example.now, offset), example.events);
+      const readings = readingsOf(
+        [...example.facts, ...(example.and ?? [])],
+        example.now === undefined ? null : momentOf(example.now, offset),
+        example.events,
+      );
       for (const expected of example.expect ?? []) expect(shown(find(readings, expected), expected, offset)).toEqual(expected);
       for (const clock of example.none ?? []) expect(readings.map((reading) => reading.clock)).not.toContain(clock);
       expect((example.expect ?? []).length + (example.none ?? []).length, 'a row expects something').toBeGreaterThan(0);
@@ -56,9 +66,14 @@ test('example tables are plain enough that titles are unique', () => {
 
 /** The reading a line speaks of: the first of its clock, or that of the round or occurrence it names. */
 function find(readings: readonly Reading[], expected: Expected): Reading {
-  const found = readings.find((reading) =>
-    reading.clock === expected.clock && (expected.round ?? reading.round) === reading.round && (expected.occurrence ?? reading.occurrence) === reading.occurrence);
-  if (found === undefined) throw new Error(`${expected.clock} does not run; these do: ${readings.map((reading) => reading.clock).join(', ')}`);
+  const found = readings.find(
+    (reading) =>
+      reading.clock === expected.clock &&
+      (expected.round ?? reading.round) === reading.round &&
+      (expected.occurrence ?? reading.occurrence) === reading.occurrence,
+  );
+  if (found === undefined)
+    throw new Error(`${expected.clock} does not run; these do: ${readings.map((reading) => reading.clock).join(', ')}`);
   return found;
 }
 

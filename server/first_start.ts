@@ -1,11 +1,10 @@
 /** What happens when a database is new: one's own organisation, or the demo county, and whom to sign in as. */
 
 import { beginOrg } from './demo/begin.ts';
+import { demoOrg, demoPeople } from './demo/people.ts';
 import type { House } from './house.ts';
 import type { DemoPerson } from './http/site.ts';
 import { loadPack, type LoadedPack } from './pack/load.ts';
-
-const demoOrg = 'demo';
 
 type Beginning = { readonly org?: string; readonly pack?: string; readonly demo: boolean };
 
@@ -19,6 +18,7 @@ export async function beginFirst(house: House, { org, pack = 'grid', demo }: Beg
   }
   if (known.length === 0 && demo) {
     print('First start: making a small demo county.');
+    // A county of people and cases, which no other start needs.
     const { makeDemo } = await import('./demo/world.ts');
     await makeDemo(house, await packOf(pack));
     return signInLines();
@@ -35,12 +35,10 @@ function isDemo(known: readonly string[]): boolean {
 /** Whom the sign-in page may offer; null where real people work. */
 export async function demoPeopleIn(house: House): Promise<readonly DemoPerson[] | null> {
   if (!isDemo(await orgsIn(house))) return null;
-  // The demo brings a county of people and cases with it, which no other start needs.
-  return (await import('./demo/world.ts')).demoPeople;
+  return demoPeople.map(({ email, name, roles, password }) => ({ email, name, roles, password }));
 }
 
-async function signInLines(): Promise<string[]> {
-  const { demoPeople } = await import('./demo/world.ts');
+function signInLines(): string[] {
   return ['Sign in as one of:', ...demoPeople.map((each) => `  ${each.email}  ${each.name} (${each.roles.join(', ')})  password: ${each.password}`)];
 }
 

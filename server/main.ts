@@ -26,6 +26,8 @@ export type StartOptions = {
   /** Make the demo county when there is no organisation yet. */
   readonly demo: boolean;
   readonly print?: (line: string) => void;
+  /** A program of its own: follows signals and its parent, and builds the console when that is missing or old. Else a part of another. */
+  readonly standalone?: boolean;
 };
 
 export type Running = { readonly url: string; stop(): Promise<void> };
@@ -48,14 +50,14 @@ export async function startServer(options: StartOptions): Promise<Running> {
     const login = await openLogin(db.pool, { publicUrl });
     closing.push(() => login.close());
     const app = await buildApp({
-      house, login, log, publicUrl, demo: await demoPeopleIn(house), consoleDir: await builtConsole(log),
+      house, login, log, publicUrl, demo: await demoPeopleIn(house), consoleDir: await consoleFor(options, log),
       ready: () => checkReady(house),
     });
     closing.push(() => app.close());
     const url = await listen(app, options);
-    stopWithUs(stop, log);
+    if (options.standalone !== false) stopWithUs(stop, log);
     print(`Sanbao serves ${url}`);
-    if (db.embedded && db.embedded.dataDir !== resolve(options.dataDir)) print(`Data lies in ${db.embedded.dataDir}`);
+    if (db.embedded && !db.embedded.dataDir.startsWith(resolve(options.dataDir))) print(`Data lies in ${db.embedded.dataDir}`);
     for (const line of begun) print(line);
     return { url, stop };
   } catch (error) {
@@ -88,20 +90,22 @@ async function checkReady({ db }: House): Promise<void> {
 /** tools/build.ts, which is not there where only the program was installed. */
 type Builder = { buildConsole(): Promise<void>; consoleIsStale(): Promise<boolean> };
 
-/** The console, built now when it is missing or older than its sources and the tools for it are there. */
-async function builtConsole(log: (line: string) => void): Promise<string> {
-  const directory = join(root, 'dist', 'console');
+async function consoleFor({ standalone }: StartOptions, log: (line: string) => void): Promise<string> {
   const builder = join(root, 'tools', 'build.ts');
   // A shop installs without the development part and gets the console built.
-  if (!existsSync(builder) || !existsSync(join(root, 'node_modules', 'vite'))) return directory;
+  const canBuild = standalone !== false && existsSync(builder) && existsSync(join(root, 'node_modules', 'vite'));
+  if (canBuild) await buildWhatIsOld(builder, log);
+  return join(root, 'dist', 'console');
+}
+
+async function buildWhatIsOld(builder: string, log: (line: string) => void): Promise<void> {
   try {
     const { buildConsole, consoleIsStale } = (await import(builder)) as Builder;
-    if (await consoleIsStale()) {
-      log('Building the console; this takes a moment the first time.');
-      await buildConsole();
-    }
+    if (!(await consoleIsStale())) return;
+    log('Building the console; this takes a moment the first time.');
+    await buildConsole();
   } catch (error) {
+    // The API is served all the same, and so is a console that was built before.
     log(`The console could not be built: ${(error as Error).message}`);
   }
-  return directory;
 }

@@ -8,6 +8,8 @@ export type FieldFault = { readonly path: string; readonly code: string; readonl
 export type RefusedParts = {
   readonly status?: number;
   readonly detail?: Readonly<Record<string, string | number>>;
+  /** Of the organisation: moments in the sentence are said in its time. */
+  readonly timeZone?: string;
   readonly errors?: readonly FieldFault[];
   readonly headers?: Readonly<Record<string, string>>;
 };

@@ -1,7 +1,7 @@
 /** Builds the console into dist/console; run alone it always builds, and `npm start` asks it to build only what is missing or old. */
 
 import { existsSync } from 'node:fs';
-import { readdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
@@ -15,8 +15,23 @@ const sources = ['console', 'ui', 'wire', 'core'];
 export async function buildConsole(): Promise<void> {
   // Only whoever builds needs Vite; a shop that installs without the development part gets the console built.
   const { build } = await import('vite');
-  await build({ configFile: join(root, 'console', 'vite.config.ts'), logLevel: 'warn' });
-  for (const path of await filesBelow(made)) if (/\.(js|css|svg)$/.test(path)) await compress(path);
+  // Built beside and moved into place, so that two starts at once, or one that is broken off, leave a whole console.
+  const fresh = `${made}.${process.pid}`;
+  try {
+    await build({ configFile: join(root, 'console', 'vite.config.ts'), logLevel: 'warn', build: { outDir: fresh } });
+    for (const path of await filesBelow(fresh)) if (/\.(js|css|svg)$/.test(path)) await compress(path);
+    await moveIntoPlace(fresh);
+  } finally {
+    await rm(fresh, { recursive: true, force: true });
+  }
+}
+
+async function moveIntoPlace(fresh: string): Promise<void> {
+  const old = `${fresh}.old`;
+  await rename(made, old).catch(() => undefined);
+  // Whoever was quicker has built the same sources.
+  await rename(fresh, made).catch(() => undefined);
+  await rm(old, { recursive: true, force: true });
 }
 
 /** Missing, or older than any of its sources. */

@@ -38,7 +38,7 @@ function Cell<Row>({ column, row }: { column: Column<Row>; row: Row }) {
   return (
     <td className={look}>
       <span className="cell-name" aria-hidden="true">{column.words}</span>
-      {column.render(row)}
+      <div>{column.render(row)}</div>
     </td>
   );
 }

@@ -30,7 +30,7 @@ function ActionField({ field, zone }: { field: Field; zone: string | null }) {
   return (
     <Form.Item name={field.name} label={words} rules={rules}>
       {field.kind === 'line' && <Input />}
-      {field.kind === 'text' && <Input.TextArea autoSize={{ minRows: 2, maxRows: 12 }} />}
+      {field.kind === 'text' && <Input.TextArea rows={2} />}
       {field.kind === 'moment' && <MomentField zone={me.time_zone} />}
       {field.kind === 'number' && <InputNumber min={0} className="wide" />}
       {field.kind === 'engineer' && <EngineerField zone={zone} />}

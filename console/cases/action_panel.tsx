@@ -5,6 +5,8 @@ import { useState } from 'react';
 import type { CaseView, VisitView } from '../../wire/view/views.ts';
 import { ActionDialog } from '../action/action_form.tsx';
 import { caseActions, milestoneActions, type CaseAction } from '../action/case_actions.ts';
+import { actionsOfTrade } from '../action/trade.ts';
+import { useChoices } from '../choices.ts';
 import { useSay } from '../words.ts';
 
 const order = ['dispatch', 'desk', 'end', 'site'] as const;
@@ -18,7 +20,9 @@ export function ActionPanel({ view }: { view: CaseView }) {
   const say = useSay();
   const [chosen, choose] = useState<CaseAction | null>(null);
   const visit = currentVisit(view.visits);
-  const offered = caseActions.filter((it) => view.allowed.includes(it.command) && (!it.of_visit || visit !== undefined));
+  const clocks = useChoices().of('clocks').map((it) => it.value);
+  const allowed = actionsOfTrade(view.allowed, clocks);
+  const offered = caseActions.filter((it) => allowed.includes(it.command) && (!it.of_visit || visit !== undefined));
   const milestones = view.allowed.includes('record_milestone') ? milestoneActions : [];
   if (offered.length === 0 && milestones.length === 0) return null;
   return (
@@ -31,8 +35,8 @@ export function ActionPanel({ view }: { view: CaseView }) {
           <div key={place} role="group" aria-label={say(`action_place.${place}`)} className="action-group">
             <span className="quiet" aria-hidden="true">{say(`action_place.${place}`)}</span>
             <div className="buttons">
-              {here.map((it, index) => (
-                <Button key={it.command} danger={it.danger ?? false} type={place === 'dispatch' && index === 0 ? 'primary' : 'default'} onClick={() => choose(it)}>{say(it.words)}</Button>
+              {here.map((it) => (
+                <Button key={it.command} danger={it.danger ?? false} type={it.command === 'assign' && view.row.engineer_id === null ? 'primary' : 'default'} onClick={() => choose(it)}>{say(it.words)}</Button>
               ))}
             </div>
           </div>

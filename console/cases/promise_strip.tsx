@@ -1,6 +1,5 @@
 /** The promises of a case side by side: verdict, countdown, deadline, and the steps that led there. */
 
-import { Button } from 'antd';
 import { useId, useState } from 'react';
 import { momentText } from '../../ui/moments.ts';
 import type { ReadingView } from '../../wire/view/views.ts';
@@ -39,12 +38,12 @@ function Promise({ reading }: { reading: ReadingView }) {
         <div><dt>{say('promise.target')}</dt><dd>{reading.target_words}</dd></div>
         {reading.deadline !== null && <div><dt>{say('promise.deadline')}</dt><dd>{momentText(reading.deadline, me.time_zone, 'second')}</dd></div>}
         {reading.stopped_at !== null && <div><dt>{say('promise.stopped')}</dt><dd>{momentText(reading.stopped_at, me.time_zone, 'second')}</dd></div>}
-        {reading.elapsed_minutes !== null && <div><dt>{say('promise.elapsed')}</dt><dd>{say('minutes', { count: Math.round(reading.elapsed_minutes * 10) / 10 })}</dd></div>}
+        {reading.elapsed_minutes !== null && <div><dt>{say(reading.stopped_at === null ? 'promise.so_far' : 'promise.elapsed')}</dt><dd>{say('minutes', { count: Math.round(reading.elapsed_minutes * 10) / 10 })}</dd></div>}
       </dl>
       {reading.band !== undefined && <p>{say('promise.band', { band: reading.band })}</p>}
       {reading.disputed.length > 0 && <DisputedMark reasons={reading.disputed} />}
       {reading.error !== undefined && <p role="alert">{reading.error}</p>}
-      <Button type="link" className="bare" aria-expanded={open} aria-controls={steps} onClick={() => setOpen(!open)}>{say('why')}</Button>
+      <button type="button" className="text-button" aria-expanded={open} aria-controls={steps} onClick={() => setOpen(!open)}>{say('why')}</button>
       <div id={steps} hidden={!open}>
         <ol className="why">{reading.why.map((step, index) => <li key={index}>{step}</li>)}</ol>
         <p className="quiet">{[reading.source.join(' '), reading.pack].filter(Boolean).join(' · ')}</p>

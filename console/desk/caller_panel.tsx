@@ -1,7 +1,7 @@
 /** Who is behind a phone number: the customers that have it, their units, their cases. */
 
 import { Link } from '@tanstack/react-router';
-import { Button, Select } from 'antd';
+import { Select } from 'antd';
 import { useEffect, useState } from 'react';
 import { Loading } from '../../ui/notices.tsx';
 import { momentText } from '../../ui/moments.ts';
@@ -64,7 +64,7 @@ export function CallerPanel({ phone, caller, choose }: Props) {
         />
       )}
       {caller && <Known customer={items.find((it) => it.customer_id === caller.customer_id) ?? caller} />}
-      {caller && <Button type="link" className="bare" onClick={() => choose(null)}>{say('desk.other_caller')}</Button>}
+      {caller && <button type="button" className="text-button" onClick={() => choose(null)}>{say('desk.other_caller')}</button>}
     </div>
   );
 }

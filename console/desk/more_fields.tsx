@@ -30,7 +30,7 @@ export function MoreFields({ units }: { units: readonly UnitView[] }) {
           <Form.Item name="agreed_minutes" label={say('field.agreed_minutes')}><InputNumber min={1} className="wide" /></Form.Item>
           <Form.Item name="at" label={say('desk.reported_at')} extra={say('field.at_hint')}><MomentField zone={me.time_zone} /></Form.Item>
         </div>
-        <Form.Item name="request" label={say('field.request')}><Input.TextArea autoSize={{ minRows: 1, maxRows: 4 }} /></Form.Item>
+        <Form.Item name="request" label={say('field.request')}><Input.TextArea rows={1} /></Form.Item>
       </details>
     </>
   );

@@ -58,13 +58,13 @@ export function ReportForm({ phone, caller, done }: Props) {
         <Form.Item name="area" label={say('field.area')}><AreaField /></Form.Item>
         <Form.Item name="matter" label={say('field.matter')} rules={required}><ChoiceField group="matters" /></Form.Item>
       </div>
-      <Form.Item name="description" label={say('field.description')}><Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} /></Form.Item>
+      <Form.Item name="description" label={say('field.description')}><Input.TextArea rows={2} /></Form.Item>
       <div className="field-row">
         <Form.Item name="caller_name" label={say('field.caller_name')}><Input autoComplete="off" /></Form.Item>
         <Form.Item name="channel" label={say('field.channel')} rules={required}><ChoiceField group="channel" codes={channels} /></Form.Item>
         {choices.of('customer_classes').length > 0 && <Form.Item name="customer_class" label={say('field.customer_class')}><ChoiceField group="customer_classes" /></Form.Item>}
       </div>
-      <Form.Item name="address" label={say('field.address')}><Input.TextArea autoSize={{ minRows: 1, maxRows: 6 }} /></Form.Item>
+      <Form.Item name="address" label={say('field.address')}><Input.TextArea rows={1} /></Form.Item>
       <MoreFields units={caller?.units ?? []} />
       <StillToAsk typed={typed} phone={phone} caller={caller} />
       <PromisePreview typed={typed} />

@@ -9,6 +9,7 @@ import type { CaseCommandName } from '../../wire/command/case_commands.ts';
 import type { CaseView, VisitView } from '../../wire/view/views.ts';
 import { ActionDialog, useSendCommand } from '../action/action_form.tsx';
 import { actionOf, type CaseAction } from '../action/case_actions.ts';
+import { actionsOfTrade } from '../action/trade.ts';
 import { PromiseStrip } from '../cases/promise_strip.tsx';
 import { useChoices } from '../choices.ts';
 import { StateMark } from '../marks.tsx';
@@ -17,7 +18,7 @@ import { stamp } from '../server_clock.ts';
 import { useCase } from '../use_case.ts';
 import { useSay } from '../words.ts';
 import { SignaturePage } from './signature_page.tsx';
-import { stepsOf, stepsOfTrade } from './visit_steps.ts';
+import { stepsOf } from './visit_steps.ts';
 
 export default function VisitPage() {
   const say = useSay();
@@ -60,7 +61,7 @@ function Steps({ view, visit }: { view: CaseView; visit: VisitView }) {
   const [open, setOpen] = useState<CaseAction | 'sign' | null>(null);
   const clocks = useChoices().of('clocks').map((it) => it.value);
   const restored = view.facts.some((it) => it.kind === 'supply.restored' && it.corrected?.withdrawn !== true);
-  const steps = stepsOf(visit.phase, stepsOfTrade(view.allowed, clocks), restored);
+  const steps = stepsOf(visit.phase, actionsOfTrade(view.allowed, clocks), restored);
   if (open === 'sign') return <SignaturePage view={view} visit={visit} close={() => setOpen(null)} />;
   const button = (command: CaseCommandName, large: boolean) =>
     command === 'sign_report' ? (

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { stepsOf, stepsOfTrade } from './visit_steps.ts';
+import { stepsOf } from './visit_steps.ts';
 
 const onSite = ['contact_customer', 'no_access', 'restore', 'repair', 'complete_report', 'leave'];
 
@@ -14,9 +14,4 @@ test.each([
   ['left', [], true, [], []],
 ])('%s with %j, restored %s → %j, others %j', (phase, allowed, restored, next, others) => {
   expect(stepsOf(phase, allowed, restored)).toEqual({ next, others });
-});
-
-test('steps of a trade: CLK-43, CLK-44 knocks only where the pack counts them', () => {
-  expect(stepsOfTrade(['knock', 'arrive', 'restore'], ['arrival', 'restoration'])).toEqual(['arrive', 'restore']);
-  expect(stepsOfTrade(['knock', 'arrive', 'restore'], ['knock_repeat'])).toEqual(['knock', 'arrive']);
 });

@@ -20,20 +20,6 @@ const trip: readonly CaseCommandName[] = [
   'complete_report', 'sign_report', 'leave',
 ];
 
-/** Steps that only some trades take: offered where the pack promises something about them. */
-const onlyWithClock: Partial<Record<CaseCommandName, readonly string[]>> = {
-  knock: ['knock_repeat', 'door_wait'],
-  open_door: ['knock_repeat', 'door_wait'],
-  phone_at_door: ['knock_repeat', 'door_wait'],
-  restore: ['restoration'],
-  see_overrun: ['overrun_told'],
-};
-
-/** Leaves out the steps that mean nothing in this trade. */
-export function stepsOfTrade(allowed: readonly string[], clocks: readonly string[]): string[] {
-  return allowed.filter((it) => onlyWithClock[it as CaseCommandName]?.some((clock) => clocks.includes(clock)) ?? true);
-}
-
 export type Steps = { next: CaseCommandName[]; others: CaseCommandName[] };
 
 /** `restored`: supply is back, so restoring is no longer the next thing (the case knows; a visit's phase does not). */

@@ -124,7 +124,7 @@ export const boundsShape = z.strictObject({
   older_than: duration.default('400 days').meta({ description: 'How far a claimed time may lie back' }),
   after_assignment: z
     .array(factKind)
-    .default(['visit.departed', 'visit.arrived', 'visit.no_access', 'visit.started', 'visit.done', 'visit.signed', 'visit.left'])
+    .default(['visit.departed', 'visit.arrived', 'visit.no_access', 'visit.repaired', 'visit.left'])
     .meta({ description: 'Facts of a visit that cannot come before it was assigned' }),
 });
 

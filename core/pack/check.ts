@@ -72,7 +72,13 @@ function checkRoles(pack: Pack, name: string): Finding[] {
     tell.flatMap((who, index): Finding[] =>
       role.safeParse(who).success
         ? []
-        : [{ path: ['promises', name, ...at, index], code: 'unknown_role', message: `there is no role ${who}; roles are ${role.options.join(', ')}` }],
+        : [
+            {
+              path: ['promises', name, ...at, index],
+              code: 'unknown_role',
+              message: `there is no role ${who}; roles are ${role.options.join(', ')}`,
+            },
+          ],
     ),
   );
 }

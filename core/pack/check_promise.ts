@@ -5,7 +5,7 @@ import { needsCalendar, parseDuration } from '../clock/duration.ts';
 import { variablesFor } from '../clock/item.ts';
 import type { Item, PromiseShape, TargetRow } from '../clock/promise.ts';
 import { describingKinds, factKinds } from './facts.ts';
-import type { Pack } from './pack.ts';
+import { citationPattern, type Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
 
 type Where = Readonly<Record<string, unknown>>;
@@ -45,14 +45,18 @@ function checkRow(pack: Pack, promise: PromiseShape, row: TargetRow, path: Path,
   const looked: { path: Path; field: string }[] = [];
   if ('before' in row) looked.push({ path: [...path, 'before', 'moment'], field: row.before.moment });
   if ('window' in row) looked.push({ path: [...path, 'window', 'moment'], field: row.window.moment });
-  if ('agreed' in row) for (const [key, field] of Object.entries(row.agreed)) looked.push({ path: [...path, 'agreed', key], field: field as string });
+  if ('agreed' in row)
+    for (const [key, field] of Object.entries(row.agreed)) looked.push({ path: [...path, 'agreed', key], field: field as string });
   for (const each of looked) if (!fields.has(each.field)) findings.push(unknownField(each.path, each.field));
-  if ('deadline_of' in row && pack.promises[row.deadline_of] === undefined) findings.push(unknownPromise([...path, 'deadline_of'], row.deadline_of));
+  if ('deadline_of' in row && pack.promises[row.deadline_of] === undefined)
+    findings.push(unknownPromise([...path, 'deadline_of'], row.deadline_of));
   return findings;
 }
 
 function checkConditional(pack: Pack, promise: PromiseShape, given: Conditional, path: Path, fields: ReadonlySet<string>): Finding[] {
-  const findings = Object.entries(given.where ?? {}).flatMap(([field, value]) => checkWhere(pack, field, value, [...path, 'where', field], fields));
+  const findings = Object.entries(given.where ?? {}).flatMap(([field, value]) =>
+    checkWhere(pack, field, value, [...path, 'where', field], fields),
+  );
   if (given.when === undefined) return findings;
   try {
     compileCondition(given.when, variablesFor(promise.subject));
@@ -64,7 +68,13 @@ function checkConditional(pack: Pack, promise: PromiseShape, given: Conditional,
 }
 
 /** Lists of the pack that hold the values of a field. */
-const listedIn = { zone: 'zones', matter: 'matters', customer_class: 'customer_classes', category: 'categories', channel: 'channels' } as const;
+const listedIn = {
+  zone: 'zones',
+  matter: 'matters',
+  customer_class: 'customer_classes',
+  category: 'categories',
+  channel: 'channels',
+} as const;
 
 function checkWhere(pack: Pack, field: string, value: unknown, path: Path, fields: ReadonlySet<string>): Finding[] {
   if (!fields.has(field)) return [unknownField(path, field)];
@@ -75,7 +85,13 @@ function checkWhere(pack: Pack, field: string, value: unknown, path: Path, field
   return values.flatMap((each, index): Finding[] =>
     known.includes(each)
       ? []
-      : [{ path: Array.isArray(value) ? [...path, index] : path, code: 'unknown_value', message: `${list} of this pack has no ${String(each)}` }],
+      : [
+          {
+            path: Array.isArray(value) ? [...path, index] : path,
+            code: 'unknown_value',
+            message: `${list} of this pack has no ${String(each)}`,
+          },
+        ],
   );
 }
 
@@ -91,7 +107,9 @@ function checkStarts(pack: Pack, promise: PromiseShape, at: Path): Finding[] {
 function checkStops(promise: PromiseShape, at: Path): Finding[] {
   return promise.stop.flatMap((stop, index): Finding[] => {
     const same = (promise.start ?? []).some((start) => kindOf(start) === kindOf(stop) && overlaps(start as Item, stop));
-    return same ? [{ path: [...at, 'stop', index], code: 'stops_on_its_start', message: `${kindOf(stop)} starts this promise and stops it at once` }] : [];
+    return same
+      ? [{ path: [...at, 'stop', index], code: 'stops_on_its_start', message: `${kindOf(stop)} starts this promise and stops it at once` }]
+      : [];
   });
 }
 
@@ -104,21 +122,29 @@ function overlaps(a: Item, b: Item): boolean {
 /** A row that an earlier one always takes first can never be the target. */
 function checkShadows(promise: PromiseShape, at: Path): Finding[] {
   return promise.target.flatMap((row, index): Finding[] => {
-    const by = promise.target.findIndex((earlier, i) => i < index && (earlier.when === undefined || earlier.when === row.when) && covers(earlier.where ?? {}, row.where ?? {}));
-    return by < 0 ? [] : [{ path: [...at, 'target', index], code: 'shadowed_target', message: `row ${by + 1} of the table always comes before this one` }];
+    const by = promise.target.findIndex(
+      (earlier, i) =>
+        i < index && (earlier.when === undefined || earlier.when === row.when) && covers(earlier.where ?? {}, row.where ?? {}),
+    );
+    return by < 0
+      ? []
+      : [{ path: [...at, 'target', index], code: 'shadowed_target', message: `row ${by + 1} of the table always comes before this one` }];
   });
 }
 
 function covers(wide: Where, narrow: Where): boolean {
   const valuesOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? value : [value]);
-  return Object.entries(wide).every(([field, value]) =>
-    narrow[field] !== undefined && valuesOf(narrow[field]).every((each) => valuesOf(value).includes(each)));
+  return Object.entries(wide).every(
+    ([field, value]) => narrow[field] !== undefined && valuesOf(narrow[field]).every((each) => valuesOf(value).includes(each)),
+  );
 }
 
 function checkCalendar(pack: Pack, promise: PromiseShape, at: Path): Finding[] {
   if (promise.calendar !== 'elapsed') {
     const isKnown = pack.calendars[promise.calendar] !== undefined;
-    return isKnown ? [] : [{ path: [...at, 'calendar'], code: 'unknown_calendar', message: `this pack has no calendar ${promise.calendar}` }];
+    return isKnown
+      ? []
+      : [{ path: [...at, 'calendar'], code: 'unknown_calendar', message: `this pack has no calendar ${promise.calendar}` }];
   }
   return promise.target.flatMap((row, index): Finding[] => {
     const length = 'within' in row ? row.within : 'before' in row ? row.before.by : null;
@@ -132,7 +158,9 @@ function checkCalendar(pack: Pack, promise: PromiseShape, at: Path): Finding[] {
 function checkExcuse(pack: Pack, promise: PromiseShape, at: Path): Finding[] {
   const known = pack.events.map((event) => event.kind);
   return (promise.excuse?.events ?? []).flatMap((kind, index): Finding[] =>
-    known.includes(kind) ? [] : [{ path: [...at, 'excuse', 'events', index], code: 'unknown_event', message: `events of this pack has no ${kind}` }],
+    known.includes(kind)
+      ? []
+      : [{ path: [...at, 'excuse', 'events', index], code: 'unknown_event', message: `events of this pack has no ${kind}` }],
   );
 }
 
@@ -140,33 +168,54 @@ function checkPauses(pack: Pack, promise: PromiseShape, at: Path): Finding[] {
   const known = pack.reasons.waiting.map((reason) => reason.code);
   return promise.pause.flatMap((pause, index) =>
     (pause.reasons ?? []).flatMap((reason, i): Finding[] =>
-      known.includes(reason) ? [] : [{ path: [...at, 'pause', index, 'reasons', i], code: 'unknown_value', message: `reasons.waiting of this pack has no ${reason}` }],
+      known.includes(reason)
+        ? []
+        : [
+            {
+              path: [...at, 'pause', index, 'reasons', i],
+              code: 'unknown_value',
+              message: `reasons.waiting of this pack has no ${reason}`,
+            },
+          ],
     ),
   );
 }
 
 function checkCitations(promise: PromiseShape, at: Path): Finding[] {
-  const cited = [{ path: [...at, 'source'], source: promise.source }, ...promise.target.map((row, i) => ({ path: [...at, 'target', i, 'source'], source: row.source }))];
+  const cited = [
+    { path: [...at, 'source'], source: promise.source },
+    ...promise.target.map((row, i) => ({ path: [...at, 'target', i, 'source'], source: row.source })),
+  ];
   return cited.flatMap(({ path, source }) =>
-    [source ?? []].flat().flatMap((row, i): Finding[] =>
-      /^[A-Z]{3}-\d{2,3}$/.test(row) ? [] : [{ path: Array.isArray(source) ? [...path, i] : path, code: 'bad_source', message: 'a source is cited as CLK-05' }],
-    ),
+    [source ?? []]
+      .flat()
+      .flatMap((row, i): Finding[] =>
+        citationPattern.test(row)
+          ? []
+          : [{ path: Array.isArray(source) ? [...path, i] : path, code: 'bad_source', message: 'a source is cited as CLK-05' }],
+      ),
   );
 }
 
 function itemsOf(promise: PromiseShape, at: Path): Placed[] {
   const listed = (field: string, items: readonly Item[]) => items.map((item, index) => ({ path: [...at, field, index], item }));
   const oneOrMore = (path: Path, given: Item | readonly Item[]): Placed[] =>
-    Array.isArray(given) ? (given as readonly Item[]).map((item, index) => ({ path: [...path, index], item })) : [{ path, item: given as Item }];
+    Array.isArray(given)
+      ? (given as readonly Item[]).map((item, index) => ({ path: [...path, index], item }))
+      : [{ path, item: given as Item }];
   const starts = (promise.start ?? []).flatMap((item, index) =>
-    typeof item === 'object' && 'deadline_of' in item ? [] : [{ path: [...at, 'start', index], item }]);
+    typeof item === 'object' && 'deadline_of' in item ? [] : [{ path: [...at, 'start', index], item }],
+  );
   return [
     ...starts,
     ...listed('stop', promise.stop),
     ...listed('cancel', promise.cancel),
     ...listed('act', promise.act ?? []),
     ...listed('until', promise.until),
-    ...promise.pause.flatMap((pause, i) => [...oneOrMore([...at, 'pause', i, 'from'], pause.from), ...oneOrMore([...at, 'pause', i, 'until'], pause.until)]),
+    ...promise.pause.flatMap((pause, i) => [
+      ...oneOrMore([...at, 'pause', i, 'from'], pause.from),
+      ...oneOrMore([...at, 'pause', i, 'until'], pause.until),
+    ]),
     ...(promise.excuse?.told_by ?? []).map((item, i) => ({ path: [...at, 'excuse', 'told_by', i], item })),
   ];
 }

@@ -8,8 +8,15 @@ type Entry = Readonly<Record<string, unknown>>;
 
 /** The field that names an entry of each list; entries of one name replace each other. */
 const listKeys: Readonly<Record<string, string>> = {
-  zones: 'code', matters: 'code', customer_classes: 'code', categories: 'code', channels: 'code',
-  events: 'kind', report_asks: 'field', choices: 'amb', waiting: 'row',
+  zones: 'code',
+  matters: 'code',
+  customer_classes: 'code',
+  categories: 'code',
+  channels: 'code',
+  events: 'kind',
+  report_asks: 'field',
+  choices: 'amb',
+  waiting: 'row',
 };
 const maps = new Set(['calendars', 'promises', 'bounds']);
 const identity = new Set(['name', 'version', 'code', 'words', 'extends']);
@@ -21,7 +28,8 @@ export function mergeFolder(sources: readonly SourceText[]): { value: Fields; pr
   const seen = new Set<string>();
   for (const source of sources) {
     for (const { path, name } of namesIn(source.value)) {
-      if (seen.has(name)) problems.push(source.problemAt(path, 'duplicate_name', `"${path.at(-1)}" of ${path[0]} is already there: ${name}`));
+      if (seen.has(name))
+        problems.push(source.problemAt(path, 'duplicate_name', `"${path.at(-1)}" of ${path[0]} is already there: ${name}`));
       seen.add(name);
     }
     overlay(value, source.value);

@@ -11,28 +11,50 @@ export const packName = z
   .meta({ description: 'Name of the pack, the same as its folder' });
 
 const said = z.string().trim().min(1).max(500);
-export const words = z
+const words = z
   .strictObject({ 'zh-CN': said, en: said, 'zh-TW': said.optional(), es: said.optional() })
   .meta({ description: 'What people read, in Chinese and in English at least' });
 
 export const citationPattern = /^[A-Z]{3}-\d{2,3}$/;
-const citation = z.string().regex(citationPattern, 'a source is cited as CLK-05').meta({ description: 'A requirement row, such as CLK-05' });
-const source = z.union([citation, z.array(citation).min(1)]).meta({ description: 'The rows this comes from; docs/sources.md restates each' });
+const citation = z
+  .string()
+  .regex(citationPattern, 'a source is cited as CLK-05')
+  .meta({ description: 'A requirement row, such as CLK-05' });
+const source = z
+  .union([citation, z.array(citation).min(1)])
+  .meta({ description: 'The rows this comes from; docs/sources.md restates each' });
 
 const choice = z.strictObject({ code, words, source: source.optional() });
-const listOf = (what: string) => z.array(choice).max(500).meta({ description: `${what}, in the order a screen offers them` });
+const listOf = (what: string) =>
+  z
+    .array(choice)
+    .max(500)
+    .meta({ description: `${what}, in the order a screen offers them` });
 
-const reasonGroups = ['delay', 'no_access', 'decline', 'waiting'] as const;
-const reasonWords = { delay: 'Why a visit is late', no_access: 'Why nobody could get in', decline: 'Why an engineer declines', waiting: 'What a case waits for' };
 const reasons = z
-  .strictObject(Object.fromEntries(reasonGroups.map((group) => [group, listOf(reasonWords[group]).default([])])) as Record<(typeof reasonGroups)[number], z.ZodDefault<ReturnType<typeof listOf>>>)
+  .strictObject({
+    delay: listOf('Why a visit is late').default([]),
+    no_access: listOf('Why nobody could get in').default([]),
+    decline: listOf('Why an engineer declines').default([]),
+    waiting: listOf('What a case waits for').default([]),
+  })
   .meta({ description: 'Reasons that a person may choose from, by what they explain' });
 
 /** The engine knows no fact by name, so the kinds that need an assigned visit are named here. */
 const bounds = boundsShape.extend({
   after_assignment: boundsShape.shape.after_assignment
     .unwrap()
-    .default(['visit.departed', 'visit.knocked', 'visit.door_opened', 'visit.arrived', 'visit.no_access', 'visit.repaired', 'report.completed', 'report.signed', 'visit.left'])
+    .default([
+      'visit.departed',
+      'visit.knocked',
+      'visit.door_opened',
+      'visit.arrived',
+      'visit.no_access',
+      'visit.repaired',
+      'report.completed',
+      'report.signed',
+      'visit.left',
+    ])
     .meta({ description: 'Facts of a visit that cannot come before it was assigned' }),
 });
 
@@ -66,8 +88,14 @@ const ask = z
 export const partShape = z
   .strictObject({
     name: packName,
-    version: z.string().regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/, 'a version is written "2026.1", in quotes').meta({ description: 'Version, in quotes: "2026.1"' }),
-    code: z.string().regex(/^[A-Z][A-Z0-9]{1,15}$/, 'an organisation code is written in capitals, such as GRID').meta({ description: 'Code of the kind of organisation: GRID, HAIER, …' }),
+    version: z
+      .string()
+      .regex(/^[0-9A-Za-z][0-9A-Za-z.-]{0,39}$/, 'a version is written "2026.1", in quotes')
+      .meta({ description: 'Version, in quotes: "2026.1"' }),
+    code: z
+      .string()
+      .regex(/^[A-Z][A-Z0-9]{1,15}$/, 'an organisation code is written in capitals, such as GRID')
+      .meta({ description: 'Code of the kind of organisation: GRID, HAIER, …' }),
     words,
     extends: packName.meta({ description: 'The pack whose entries hold unless this one has an entry of the same name' }),
     time_zone: timeZone,
@@ -79,7 +107,9 @@ export const partShape = z
     channels: listOf('How a report reaches us'),
     reasons,
     bounds,
-    calendars: z.record(code, calendarShape).meta({ description: 'Working calendars by name; `elapsed` is always known and runs round the clock' }),
+    calendars: z
+      .record(code, calendarShape)
+      .meta({ description: 'Working calendars by name; `elapsed` is always known and runs round the clock' }),
     promises: promisesShape,
     events: z.array(event).max(50),
     report_asks: z.array(ask).max(50).meta({ description: 'What a report must say before it is complete' }),

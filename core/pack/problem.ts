@@ -3,11 +3,32 @@
 import type { z } from 'zod';
 
 export type ProblemCode =
-  | 'bad_yaml' | 'too_large' | 'too_deep' | 'too_many_aliases' | 'not_a_mapping' | 'duplicate_name'
-  | 'no_pack' | 'unknown_pack' | 'circular_extends'
-  | 'unknown_field' | 'missing_field' | 'missing_words' | 'bad_value' | 'bad_source'
-  | 'unknown_fact_kind' | 'unknown_value' | 'unknown_attribute' | 'unknown_calendar' | 'unknown_event' | 'unknown_promise' | 'unknown_role'
-  | 'stops_on_its_start' | 'shadowed_target' | 'calendar_needed' | 'bad_condition' | 'bad_promise';
+  | 'bad_yaml'
+  | 'too_large'
+  | 'too_deep'
+  | 'too_many_aliases'
+  | 'not_a_mapping'
+  | 'duplicate_name'
+  | 'no_pack'
+  | 'unknown_pack'
+  | 'circular_extends'
+  | 'unknown_field'
+  | 'missing_field'
+  | 'missing_words'
+  | 'bad_value'
+  | 'bad_source'
+  | 'unknown_fact_kind'
+  | 'unknown_value'
+  | 'unknown_attribute'
+  | 'unknown_calendar'
+  | 'unknown_event'
+  | 'unknown_promise'
+  | 'unknown_role'
+  | 'stops_on_its_start'
+  | 'shadowed_target'
+  | 'calendar_needed'
+  | 'bad_condition'
+  | 'bad_promise';
 
 export type Path = readonly (string | number)[];
 

@@ -33,7 +33,8 @@ const problemsOf = (files: readonly { path: string; text: string }[]) => {
   const reading = readPack(files);
   if (reading.ok) return [];
   return reading.problems.map(({ file, line, column, code, path }) => {
-    const written = files.find((each) => each.path === file)!.text.split('\n')[line - 1]!.slice(column - 1, column + 11);
+    const lines = files.find((each) => each.path === file)!.text.split('\n');
+    const written = lines.at(line - 1)!.slice(column - 1, column + 11);
     return `${code} ${path} « ${written}`;
   });
 };
@@ -49,11 +50,26 @@ test('the sound pack that the rows below spoil → no problems', () => {
 test.each<[what: string, from: string, to: string, verdict: string]>([
   ['unknown field of the pack', 'time_zone:', 'colour: red\ntime_zone:', 'unknown_field colour « colour: red'],
   ['unknown field of a promise', 'stop: [visit', 'stopp: []\n    stop: [visit', 'unknown_field promises.arrival.stopp « stopp: []'],
-  ['unknown field of a row', 'within: 90 minutes }', 'within: 90 minutes, wher: {} }', 'unknown_field promises.arrival.target.1.wher « wher: {} }'],
+  [
+    'unknown field of a row',
+    'within: 90 minutes }',
+    'within: 90 minutes, wher: {} }',
+    'unknown_field promises.arrival.target.1.wher « wher: {} }',
+  ],
   ['a pack without a version', 'version: "1"\n', '', 'missing_field version « name: town'],
   ['a version as a number', '"1"', '1', 'bad_value version « version: 1'],
-  ['words in one language only', '{ zh-CN: 到达, en: Arrival }', '{ zh-CN: 到达 }', 'missing_words promises.arrival.words.en « words: { zh-'],
-  ['words of a zone missing', 'code: rural, words: { zh-CN: 农村, en: Rural }', 'code: rural', 'missing_words zones.1.words « { code: rura'],
+  [
+    'words in one language only',
+    '{ zh-CN: 到达, en: Arrival }',
+    '{ zh-CN: 到达 }',
+    'missing_words promises.arrival.words.en « words: { zh-',
+  ],
+  [
+    'words of a zone missing',
+    'code: rural, words: { zh-CN: 农村, en: Rural }',
+    'code: rural',
+    'missing_words zones.1.words « { code: rura',
+  ],
   ['empty words', 'en: Town', 'en: ""', 'bad_value words.en « en: "" }'],
   ['a length that is none', '45 minutes', '45 minutos', 'bad_value promises.arrival.target.0.within « within: 45 m'],
   ['a time zone that is none', 'time_zone: Asia/Shanghai\nzones', 'time_zone: Asia/Nowhere\nzones', 'bad_value time_zone « time_zone: A'],
@@ -63,27 +79,82 @@ test.each<[what: string, from: string, to: string, verdict: string]>([
   ['a key twice', 'version: "1"', 'version: "1"\nversion: "2"', 'duplicate_name version « version: "2"'],
   ['a promise twice', 'promises:\n', 'promises:\n  arrival: {}\n', 'duplicate_name arrival « arrival:'],
   ['an unknown fact in stop', '[visit.arrived]', '[visit.landed]', 'unknown_fact_kind promises.arrival.stop.0 « visit.landed'],
-  ['an unknown fact in start', 'start: [case.reported]', 'start: [{ fact: case.rung }]', 'unknown_fact_kind promises.arrival.start.0.fact « fact: case.r'],
+  [
+    'an unknown fact in start',
+    'start: [case.reported]',
+    'start: [{ fact: case.rung }]',
+    'unknown_fact_kind promises.arrival.start.0.fact « fact: case.r',
+  ],
   ['an unknown zone', 'zone: rural }', 'zone: moon }', 'unknown_value promises.arrival.target.1.where.zone « zone: moon }'],
-  ['an unknown zone among several', 'zone: rural }', 'zone: [rural, moon] }', 'unknown_value promises.arrival.target.1.where.zone.1 « moon] }, wit'],
+  [
+    'an unknown zone among several',
+    'zone: rural }',
+    'zone: [rural, moon] }',
+    'unknown_value promises.arrival.target.1.where.zone.1 « moon] }, wit',
+  ],
   ['an unknown field in where', 'zone: rural }', 'zoen: rural }', 'unknown_attribute promises.arrival.target.1.where.zoen « zoen: rural '],
-  ['a moment that no fact carries', 'within: 90 minutes', 'before: { moment: noon, by: 1 hour }', 'unknown_attribute promises.arrival.target.1.before.moment « moment: noon'],
+  [
+    'a moment that no fact carries',
+    'within: 90 minutes',
+    'before: { moment: noon, by: 1 hour }',
+    'unknown_attribute promises.arrival.target.1.before.moment « moment: noon',
+  ],
   ['an unknown calendar', 'stop: [visit', 'calendar: lunar\n    stop: [visit', 'unknown_calendar promises.arrival.calendar « calendar: lu'],
   ['working days without a calendar', '90 minutes', '3 working days', 'calendar_needed promises.arrival.target.1 « { where: { z'],
   ['a promise that stops on its start', '[visit.arrived]', '[case.reported]', 'stops_on_its_start promises.arrival.stop.0 « case.reporte'],
   ['a row that an earlier one shadows', 'zone: rural', 'zone: urban', 'shadowed_target promises.arrival.target.1 « { where: { z'],
   ['a row after one that always holds', 'where: { zone: urban }, ', '', 'shadowed_target promises.arrival.target.1 « { where: { z'],
-  ['a condition with a wrong name', 'where: { zone: rural }', 'when: cas.zone == "rural"', 'bad_condition promises.arrival.target.1.when « cas.zone == '],
-  ['a condition that breaks off', 'where: { zone: rural }', 'when: case.zone ==', 'bad_condition promises.arrival.target.1.when « , within: 90'],
-  ['an unknown event', 'stop: [visit', 'excuse: { events: [flood], told_by: [customer.informed] }\n    stop: [visit', 'unknown_event promises.arrival.excuse.events.0 « flood], told'],
-  ['an unknown reason for a pause', 'stop: [visit', 'pause: [{ from: case.waiting, until: case.resumed, reasons: [tea] }]\n    stop: [visit', 'unknown_value promises.arrival.pause.0.reasons.0 « tea] }]'],
+  [
+    'a condition with a wrong name',
+    'where: { zone: rural }',
+    'when: cas.zone == "rural"',
+    'bad_condition promises.arrival.target.1.when « cas.zone == ',
+  ],
+  [
+    'a condition that breaks off',
+    'where: { zone: rural }',
+    'when: case.zone ==',
+    'bad_condition promises.arrival.target.1.when « , within: 90',
+  ],
+  [
+    'an unknown event',
+    'stop: [visit',
+    'excuse: { events: [flood], told_by: [customer.informed] }\n    stop: [visit',
+    'unknown_event promises.arrival.excuse.events.0 « flood], told',
+  ],
+  [
+    'an unknown reason for a pause',
+    'stop: [visit',
+    'pause: [{ from: case.waiting, until: case.resumed, reasons: [tea] }]\n    stop: [visit',
+    'unknown_value promises.arrival.pause.0.reasons.0 « tea] }]',
+  ],
   ['an unknown role', 'stop: [visit', 'due: { tell: [butler] }\n    stop: [visit', 'unknown_role promises.arrival.due.tell.0 « butler] }'],
-  ['the deadline of an unknown promise', 'within: 90 minutes', 'deadline_of: departure', 'unknown_promise promises.arrival.target.1.deadline_of « deadline_of:'],
+  [
+    'the deadline of an unknown promise',
+    'within: 90 minutes',
+    'deadline_of: departure',
+    'unknown_promise promises.arrival.target.1.deadline_of « deadline_of:',
+  ],
   ['its own deadline', 'within: 90 minutes', 'deadline_of: arrival', 'bad_promise promises.arrival « arrival:'],
   ['no start at all', '    start: [case.reported]\n', '', 'bad_promise promises.arrival « arrival:'],
-  ['a calendar with a day that is none', 'week: {', 'days: { "2026-02-30": off }, week: {', 'bad_value calendars.office.days.2026-02-30 « "2026-02-30"'],
-  ['a report that asks for nothing we know', 'promises:\n', 'report_asks: [{ field: shoe_size, words: { zh-CN: 鞋码, en: Size } }]\npromises:\n', 'unknown_attribute report_asks.0.field « field: shoe_'],
-  ['an event that no fact declares', 'promises:\n', 'events: [{ kind: flood, fact: flood.declared, words: { zh-CN: 洪水, en: Flood } }]\npromises:\n', 'unknown_fact_kind events.0.fact « fact: flood.'],
+  [
+    'a calendar with a day that is none',
+    'week: {',
+    'days: { "2026-02-30": off }, week: {',
+    'bad_value calendars.office.days.2026-02-30 « "2026-02-30"',
+  ],
+  [
+    'a report that asks for nothing we know',
+    'promises:\n',
+    'report_asks: [{ field: shoe_size, words: { zh-CN: 鞋码, en: Size } }]\npromises:\n',
+    'unknown_attribute report_asks.0.field « field: shoe_',
+  ],
+  [
+    'an event that no fact declares',
+    'promises:\n',
+    'events: [{ kind: flood, fact: flood.declared, words: { zh-CN: 洪水, en: Flood } }]\npromises:\n',
+    'unknown_fact_kind events.0.fact « fact: flood.',
+  ],
   ['text that is no YAML', 'version: "1"', 'version: "1', 'bad_yaml  « '],
 ])('%s → named with its place', (_, from, to, verdict) => {
   expect(problemsOf(town(changed(from, to)))).toContain(verdict);
@@ -98,7 +169,11 @@ test.each<[what: string, text: string, verdict: string]>([
   ['a megabyte and more', `name: town\n# ${'x'.repeat(1_000_000)}`, 'too_large  « name: town'],
   ['deep nesting', `name: town\nzones: ${'['.repeat(100)}${']'.repeat(100)}`, 'too_deep  « [[[[[[[[[[[['],
   ['nesting that would overflow the stack', `zones: ${'['.repeat(500_000)}`, 'too_deep  « [[[[[[[[[[[['],
-  ['a billion laughs', `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefg'].map((name, i) => `${name}: &${name} [${Array(3).fill(`*${'abcdef'[i]}`).join(',')}]`).join('\n')}`, 'too_many_aliases  « a: &a [x,x,x'],
+  [
+    'a billion laughs',
+    `a: &a [x,x,x,x,x,x,x,x,x]\n${[...'bcdefg'].map((name, i) => `${name}: &${name} [${Array(3).fill(`*${'abcdef'[i]}`).join(',')}]`).join('\n')}`,
+    'too_many_aliases  « a: &a [x,x,x',
+  ],
   ['many aliases', `a: &a x\nb: [${Array(50).fill('*a').join(',')}]`, 'too_many_aliases  « a: &a x'],
   ['a list instead of fields', '- name: town', 'not_a_mapping  « - name: town'],
   ['nothing', '', 'not_a_mapping  « '],
@@ -113,25 +188,67 @@ test('thirty thousand different keys → refused in good time', () => {
   expect(problemsOf(town(text))).toHaveLength(200);
 });
 
-const child = (text: string) => ({ path: 'child/pack.yaml', text: `name: child\nversion: "1"\ncode: GRID\nwords: { zh-CN: 子, en: Child }\n${text}` });
+const child = (text: string) => ({
+  path: 'child/pack.yaml',
+  text: `name: child\nversion: "1"\ncode: GRID\nwords: { zh-CN: 子, en: Child }\n${text}`,
+});
 
 test('a pack over another: entries of one name are replaced, the others inherited', () => {
-  const own = child('extends: town\nzones:\n  - { code: rural, words: { zh-CN: 乡下, en: Country } }\n  - { code: isle, words: { zh-CN: 岛, en: Isle } }\n');
+  const own = child(
+    'extends: town\nzones:\n  - { code: rural, words: { zh-CN: 乡下, en: Country } }\n  - { code: isle, words: { zh-CN: 岛, en: Isle } }\n',
+  );
   const reading = readPack([own, ...town(sound)]);
   if (!reading.ok) throw new Error(JSON.stringify(reading.problems));
   const { pack } = reading;
-  expect([pack.name, pack.time_zone, ...pack.zones.map((zone) => zone.words.en)]).toEqual(['child', 'Asia/Shanghai', 'Urban', 'Country', 'Isle']);
+  expect([pack.name, pack.time_zone, ...pack.zones.map((zone) => zone.words.en)]).toEqual([
+    'child',
+    'Asia/Shanghai',
+    'Urban',
+    'Country',
+    'Isle',
+  ]);
   expect(Object.keys(pack.promises)).toEqual(['arrival']);
 });
 
 test.each<[what: string, files: { path: string; text: string }[], verdict: string]>([
   ['a pack that is not there', [child('extends: town')], 'unknown_pack child/pack.yaml:5:1'],
   ['a pack that extends itself', [child('extends: child')], 'circular_extends child/pack.yaml:5:1'],
-  ['a circle of two', [child('extends: town'), { path: 'town/pack.yaml', text: `${sound}extends: child\n` }], 'circular_extends town/pack.yaml:23:1'],
-  ['a fault in a file beside the naming one', [child('extends: town'), { path: 'child/more.yaml', text: 'zones:\n  - { code: Isle }\n' }, ...town(sound)], 'bad_value child/more.yaml:2:7'],
-  ['one name in two files', [child('extends: town\nzones: [{ code: a, words: { zh-CN: 甲, en: A } }]'), { path: 'child/more.yaml', text: 'zones: [{ code: a, words: { zh-CN: 甲, en: A } }]\n' }, ...town(sound)], 'duplicate_name child/more.yaml:1:11'],
-  ['a fault that only the whole shows', [child('extends: town\nmatters: []\n'), { path: 'child/more.yaml', text: 'promises:\n  b: { words: { zh-CN: 乙, en: B }, start: [case.reported], stop: [visit.left], target: [{ where: { zone: sea }, within: 1 hour }] }\n' }, ...town(sound)], 'unknown_value child/more.yaml:2:100'],
-  ['an inherited fault is named where it stands', [child('extends: town'), ...town(changed('[visit.arrived]', '[visit.landed]'))], 'unknown_fact_kind town/pack.yaml:19:12'],
+  [
+    'a circle of two',
+    [child('extends: town'), { path: 'town/pack.yaml', text: `${sound}extends: child\n` }],
+    'circular_extends town/pack.yaml:23:1',
+  ],
+  [
+    'a fault in a file beside the naming one',
+    [child('extends: town'), { path: 'child/more.yaml', text: 'zones:\n  - { code: Isle }\n' }, ...town(sound)],
+    'bad_value child/more.yaml:2:7',
+  ],
+  [
+    'one name in two files',
+    [
+      child('extends: town\nzones: [{ code: a, words: { zh-CN: 甲, en: A } }]'),
+      { path: 'child/more.yaml', text: 'zones: [{ code: a, words: { zh-CN: 甲, en: A } }]\n' },
+      ...town(sound),
+    ],
+    'duplicate_name child/more.yaml:1:11',
+  ],
+  [
+    'a fault that only the whole shows',
+    [
+      child('extends: town\nmatters: []\n'),
+      {
+        path: 'child/more.yaml',
+        text: 'promises:\n  b: { words: { zh-CN: 乙, en: B }, start: [case.reported], stop: [visit.left], target: [{ where: { zone: sea }, within: 1 hour }] }\n',
+      },
+      ...town(sound),
+    ],
+    'unknown_value child/more.yaml:2:100',
+  ],
+  [
+    'an inherited fault is named where it stands',
+    [child('extends: town'), ...town(changed('[visit.arrived]', '[visit.landed]'))],
+    'unknown_fact_kind town/pack.yaml:19:12',
+  ],
 ])('%s → named in its file', (_, files, verdict) => {
   const reading = readPack(files);
   expect(reading.ok ? [] : reading.problems.map(({ code, file, line, column }) => `${code} ${file}:${line}:${column}`)).toContain(verdict);

@@ -113,7 +113,12 @@ function countLines(text: string, lines: LineCounter): void {
 
 function countAliases(contents: Node | null): number {
   let count = 0;
-  if (contents !== null) visit(contents, { Alias: () => { count += 1; } });
+  if (contents !== null)
+    visit(contents, {
+      Alias: () => {
+        count += 1;
+      },
+    });
   return count;
 }
 

@@ -4,6 +4,7 @@ import type { Fact } from '../../core/base/fact.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { readClocks } from '../../core/clock/clocks.ts';
 import { type LoadedPack, loadPack } from '../pack/load.ts';
+import { policyOf } from '../pack/policy.ts';
 import { print, printJson, wrongUse } from './complaint.ts';
 import { readFacts } from './facts_file.ts';
 import { readingOutput, readingsText, type ReadingOutput } from './reading_output.ts';
@@ -32,7 +33,7 @@ export async function explain(options: ExplainOptions): Promise<void> {
   }
   if (options.pack === undefined || options.facts === undefined) throw wrongUse('Give --pack NAME and --facts FILE, or --case ID. `sanbao explain --help` says more.');
   const pack = await packFor(options.pack);
-  const facts = readFacts(readText(options.facts), options.facts, pack.policy);
+  const facts = readFacts(readText(options.facts), options.facts, policyOf(pack));
   show(outputsOf(facts, pack, lang, at, asOf), lang, options.json === true);
 }
 

@@ -9,6 +9,8 @@ export type Act = {
   readonly does: string;
   readonly with?: Readonly<Record<string, unknown>>;
   readonly heard?: number;
+  /** Told only where homes are visited by appointment. */
+  readonly byAppointment?: true;
 };
 
 export type Story = {
@@ -27,10 +29,16 @@ export type Story = {
 const act = (ago: number, by: Teller, does: string, more: Readonly<Record<string, unknown>> = {}): Act => ({ ago, by, does, with: more });
 const assign = (ago: number, engineer: Teller) => act(ago, 'dispatcher', 'assign', { engineer_id: engineer });
 
-/** From the assignment up to the arrival. */
-function goes(engineer: Teller, assigned: number, arrived: number): Act[] {
+/** `inMinutes` from now, so a past one is negative (DSP-07: with the customer's consent). */
+const agrees = (ago: number, engineer: Teller, inMinutes: number): Act => ({ ...act(ago, engineer, 'agree_time', { appointment_in: inMinutes, consent: true }), byAppointment: true });
+
+/** From the assignment up to the arrival, a few minutes before the appointment where there was one. */
+function goes(engineer: Teller, assigned: number, arrived: number, appointed = arrived - 6): Act[] {
   const road = Math.max(1, Math.round((assigned - arrived) * 0.7));
-  return [assign(assigned, engineer), act(assigned - 1, engineer, 'accept'), act(arrived + road - 1, engineer, 'depart'), act(arrived, engineer, 'arrive')];
+  return [
+    assign(assigned, engineer), act(assigned - 1, engineer, 'accept'), agrees(assigned - 1, engineer, -appointed),
+    act(arrived + road - 1, engineer, 'depart'), act(arrived, engineer, 'arrive'),
+  ];
 }
 
 /** From the work to the signed report and the road home. */
@@ -49,12 +57,12 @@ export const stories: readonly Story[] = [
   { shows: 'reported on the web, soon due', customer: 'deng', ago: 81, channel: 'web', supply: '全村停电，变压器那边有响声', machine: '洗衣机不脱水，报 E4', acts: [] },
   { shows: 'overdue and nobody assigned', customer: 'tian', ago: 52, supply: '市场半边停电，冷库的货要坏了', machine: '冷柜停机，货要坏了', acts: [] },
   { shows: 'assigned, a few minutes left', customer: 'wang', ago: 37, supply: '家中空气开关合不上', machine: '热水器漏水', acts: [assign(30, 'engineer')] },
-  { shows: 'accepted', customer: 'mill', ago: 34, supply: '米厂三相缺一相，机器不能开', machine: '烘干机不加热', acts: [assign(28, 'chen'), act(25, 'chen', 'accept')] },
-  { shows: 'on the way', customer: 'clinic', ago: 66, supply: '卫生院停电，疫苗冰箱在用发电机', machine: '疫苗冰箱温度偏高', acts: [assign(58, 'zhao'), act(56, 'zhao', 'accept'), act(50, 'zhao', 'depart')] },
+  { shows: 'accepted', customer: 'mill', ago: 34, supply: '米厂三相缺一相，机器不能开', machine: '烘干机不加热', acts: [assign(28, 'chen'), act(25, 'chen', 'accept'), agrees(24, 'chen', 70)] },
+  { shows: 'on the way', customer: 'clinic', ago: 66, supply: '卫生院停电，疫苗冰箱在用发电机', machine: '疫苗冰箱温度偏高', acts: [assign(58, 'zhao'), act(56, 'zhao', 'accept'), agrees(55, 'zhao', 25), act(50, 'zhao', 'depart')] },
   {
     shows: 'delayed, and the customer was told', customer: 'school', ago: 41, supply: '教学楼二层没电', machine: '饮水机不出热水',
     acts: [
-      assign(35, 'wu'), act(34, 'wu', 'accept'), act(30, 'wu', 'depart'),
+      assign(35, 'wu'), act(34, 'wu', 'accept'), agrees(33, 'wu', -2), act(30, 'wu', 'depart'),
       act(16, 'wu', 'delay', { reason: 'traffic', new_estimate_in: 12 }), act(14, 'agent', 'inform_customer', { reason: 'traffic', said: '滨河路堵车，师傅晚到，预计还有十多分钟' }),
     ],
   },
@@ -67,7 +75,7 @@ export const stories: readonly Story[] = [
       act(59, 'wu', 'phone_at_door', { outcome: 'no_answer' }), act(57, 'wu', 'no_access', { reason: 'nobody_home', note_left: true }),
     ],
   },
-  { shows: 'supply is back, the report is not written', customer: 'deng', ago: 205, supply: '进户线被树枝压断', machine: '电饭煲跳闸', acts: [...goes('chen', 196, 140), act(38, 'chen', 'restore', { evidence: '客户家灯已亮' })] },
+  { shows: 'supply is back, the report is not written', customer: 'deng', ago: 205, supply: '进户线被树枝压断', machine: '电饭煲跳闸', acts: [...goes('chen', 196, 140), ...finishes('chen', 38, '进户线被树枝压断').slice(0, 2)] },
   {
     shows: 'report written, not yet signed', customer: 'mill', ago: 190, supply: '米厂计量箱烧毁', machine: '除湿机不工作',
     acts: [...goes('zhao', 182, 118), ...finishes('zhao', 33, '计量箱进线端子松动烧毁').slice(0, 3)],
@@ -81,7 +89,7 @@ export const stories: readonly Story[] = [
   {
     shows: 'closed, arrived too late', customer: 'he', ago: 355, supply: '解放巷整条巷子停电', machine: '洗碗机排水不畅',
     acts: [
-      ...goes('wu', 340, 299), ...finishes('wu', 240, '低压断路器损坏'),
+      ...goes('wu', 340, 299, 320), ...finishes('wu', 240, '低压断路器损坏'),
       act(230, 'agent', 'call_back', { outcome: 'unsatisfied', restored: true, remarks: '等了快一个小时，没人说一声' }), act(228, 'agent', 'close'),
     ],
   },
@@ -123,8 +131,8 @@ export const stories: readonly Story[] = [
     acts: [assign(26, 'chen'), act(22, 'chen', 'decline', { reason: '正在河口村处理，走不开' })],
   },
   {
-    shows: 'a letter, resolved without a visit', customer: 'deng', ago: 400, channel: 'letter', supply: '来信询问为何上月停电三次', machine: '来信询问保修期',
-    acts: [act(395, 'agent', 'contact_customer', { outcome: 'reached', note: '已电话说明检修安排' }), act(394, 'agent', 'record_milestone', { kind: 'case.resolved', data: { outcome: '已答复' } }), act(393, 'agent', 'close', { outcome: '已答复' })],
+    shows: 'closed, and nobody recorded an arrival', customer: 'deng', ago: 400, channel: 'letter', supply: '来信反映村口电杆歪斜', machine: '来信反映洗衣机门关不严',
+    acts: [act(395, 'agent', 'contact_customer', { outcome: 'reached', note: '已电话核实位置' }), act(300, 'agent', 'close', { outcome: '班组顺路处理，未单独记录到达' })],
   },
 ];
 

@@ -8,6 +8,7 @@ import { activatePack, foundOrg } from '../journal/found.ts';
 import type { Answer } from '../journal/journal.ts';
 import { perform, type Actor } from '../journal/perform.ts';
 import type { LoadedPack } from '../pack/load.ts';
+import { policyOf } from '../pack/policy.ts';
 import { addSomebody } from './begin.ts';
 import { stories, storm, type Act, type Story } from './morning.ts';
 import { demoCustomers, demoOrg, demoPeople, engineerPlaces } from './people.ts';
@@ -71,13 +72,23 @@ async function registerCustomers(tell: Tell, pack: LoadedPack, zones: readonly s
 async function tellStory(tell: Tell, now: Instant, zones: readonly string[], ofGrid: boolean, story: Story, number: number): Promise<void> {
   const caseId = `demo-${String(number).padStart(2, '0')}`;
   const customer = demoCustomers.find((each) => each.id === story.customer)!;
-  const reported = await tell('agent', story.ago, 'case.report', {}, {
-    case_id: caseId, at: momentAgo(now, story.ago), zone: zones[story.zone ?? customer.zone], area: customer.area, channel: story.channel ?? 'phone',
+  const begun = story.ago + (ofGrid ? 0 : leadMinutes);
+  const reported = await tell('agent', begun, 'case.report', {}, {
+    case_id: caseId, at: momentAgo(now, begun), zone: zones[story.zone ?? customer.zone], area: customer.area, channel: story.channel ?? 'phone',
     customer_id: customer.id, unit_id: `unit-${customer.id}`, caller_name: customer.name, phone: customer.phone, address: customer.address,
     description: ofGrid ? story.supply : story.machine,
   });
   const told: Told = { caseId, reportFact: reported.facts[0]!.id, visits: 0, report: '' };
-  for (const each of story.acts) await tellAct(tell, now, zones, customer.name, told, each);
+  for (const each of ofGrid ? story.acts.filter((one) => !one.byAppointment) : earlier(story.acts)) await tellAct(tell, now, zones, customer.name, told, each);
+}
+
+/** Homes are visited by appointment, and who goes there leaves an hour before (CLK-38): all that precedes the road lies further back. */
+const leadMinutes = 60;
+const beforeTheRoad = new Set(['assign', 'accept', 'agree_time', 'decline', 'reassign', 'depart']);
+
+function earlier(acts: readonly Act[]): Act[] {
+  const reopened = acts.findIndex((each) => each.does === 'reopen');
+  return acts.map((each, index) => (beforeTheRoad.has(each.does) && (reopened < 0 || index < reopened) ? { ...each, ago: each.ago + leadMinutes } : each));
 }
 
 type Told = { readonly caseId: string; readonly reportFact: string; visits: number; report: string };
@@ -86,7 +97,7 @@ const untimed = new Set(['correct', 'accept_fact']);
 const wholeCase = new Set(['close', 'cancel', 'reopen', 'call_back', 'contact_customer', 'inform_customer', 'record_milestone', 'correct']);
 
 async function tellAct(tell: Tell, now: Instant, zones: readonly string[], signer: string, told: Told, { ago, by, does, heard, with: said = {} }: Act): Promise<void> {
-  const { new_estimate_in: estimateIn, right_zone: rightZone, ...plain } = said;
+  const { new_estimate_in: estimateIn, appointment_in: appointmentIn, right_zone: rightZone, ...plain } = said;
   if (does === 'assign') told.visits += 1;
   if (typeof plain['report'] === 'string') told.report = plain['report'];
   const body = {
@@ -94,6 +105,7 @@ async function tellAct(tell: Tell, now: Instant, zones: readonly string[], signe
     ...(wholeCase.has(does) ? {} : { visit_id: `${told.caseId}-v${told.visits}` }),
     ...plain,
     ...(typeof estimateIn === 'number' ? { new_estimate_at: momentAgo(now, -estimateIn) } : {}),
+    ...(typeof appointmentIn === 'number' ? { appointment_at: momentAgo(now, -appointmentIn) } : {}),
     ...(typeof rightZone === 'number' ? { fact_id: told.reportFact, replacement: { data: { zone: zones[rightZone] } } } : {}),
     ...(does === 'sign_report' ? { digest: createHash('sha256').update(told.report).digest('hex'), signer, image: scribble(signer) } : {}),
   };
@@ -117,7 +129,7 @@ const isGrid = (pack: LoadedPack) => pack.pack.matters.some((matter) => matter.c
 
 /** Three zones from town to mountain; a pack with fewer uses its last one again. */
 function zonesOf(pack: LoadedPack): readonly string[] {
-  const codes = pack.policy.zones.slice(0, 3);
+  const codes = policyOf(pack).zones.slice(0, 3);
   if (codes.length === 0) throw new Error(`pack ${pack.name} has no zones, so no demo county can be made under it`);
   return [codes[0]!, codes[1] ?? codes.at(-1)!, codes[2] ?? codes.at(-1)!];
 }

@@ -32,6 +32,7 @@ export async function buildApp(site: Site): Promise<FastifyInstance> {
   app.setSerializerCompiler(site.checkAnswers ? serializerCompiler : () => JSON.stringify);
   app.setErrorHandler((error: FastifyError, request, reply) => answerFailure(error, request, reply, site.log));
   guard(app, site.publicUrl);
+  letGoWhenClosing(app);
   readJsonBodies(app);
   await describeOperations(app);
 
@@ -43,6 +44,17 @@ export async function buildApp(site: Site): Promise<FastifyInstance> {
   if (site.consoleDir !== undefined) await serveConsole(app, site.consoleDir);
   answerElsewhere(app, site.consoleDir);
   return app;
+}
+
+/** What is under way is finished, and its connection is not kept for a next request that would never be served. */
+function letGoWhenClosing(app: FastifyInstance): void {
+  let isClosing = false;
+  app.addHook('preClose', async () => {
+    isClosing = true;
+  });
+  app.addHook('onSend', async (_request, reply) => {
+    if (isClosing) reply.header('connection', 'close');
+  });
 }
 
 /** In a scope of its own, so that the question who is there belongs to operations only. */

@@ -29,18 +29,22 @@ async function reported(body: Record<string, unknown> = {}): Promise<string> {
 }
 
 describe('every operation answers in its shape', () => {
-  test('a fault from the first ring to the call back', async () => {
+  const visit_id = 'visit-1';
+  const params = { case_id: 'case-1' };
+  let customer_id = '';
+  const at = (minutes: number) => ({ at: iso(minutes) });
+  const report = '更换跌落式熔断器一只。\n送电正常。';
+  const digest = createHash('sha256').update(report).digest('hex');
+
+  test('a fault from the first ring to the signature', async () => {
     served.setNow(morning);
     const promised = await does('case.preview', { as: 'an', body: { zone: 'rural' } });
     expect(promised.promises).toMatchObject([{ clock: 'arrival', target_minutes: 90, deadline: iso(90), source: expect.arrayContaining(['CLK-02']) }]);
 
     const receipt = await does('case.report', {
-      as: 'an', body: { zone: 'rural', channel: 'phone', caller_name: '李阿姨', phone: '+86 139-0000-0001', address: '柳树村 3 号', description: '半夜停电', customer: { name: '李阿姨', phones: ['13900000001'], class: 'residential', zone: 'rural' } },
+      as: 'an', body: { case_id: 'case-1', zone: 'rural', channel: 'phone', caller_name: '李阿姨', phone: '+86 139-0000-0001', address: '柳树村 3 号', description: '半夜停电', customer: { name: '李阿姨', phones: ['13900000001'], class: 'residential', zone: 'rural' } },
     });
-    const { case_id, customer_id } = receipt.ids as { case_id: string; customer_id: string };
-    const params = { case_id };
-    const visit_id = 'visit-1';
-    const at = (minutes: number) => ({ at: iso(minutes) });
+    customer_id = receipt.ids['customer_id']!;
     await does('case.classify', { as: 'an', params, body: { priority: 'emergency' } });
     await does('case.assign', { as: 'ding', params, body: { visit_id, engineer_id: 'wu' } });
     served.setNow(later(60));
@@ -59,12 +63,13 @@ describe('every operation answers in its shape', () => {
     served.setNow(later(120));
     await does('case.restore', { as: 'wu', params, body: { visit_id, ...at(110) } });
     await does('case.repair', { as: 'wu', params, body: { visit_id, outcome: 'repaired', ...at(111) } });
-    const report = '更换跌落式熔断器一只。\n送电正常。';
     await does('case.complete_report', { as: 'wu', params, body: { visit_id, report } });
-    const digest = createHash('sha256').update(report).digest('hex');
     await does('case.sign_report', { as: 'wu', params, body: { visit_id, digest, signer: '李阿姨', image: png } });
     await does('case.leave', { as: 'wu', params, body: { visit_id } });
+  });
 
+  test('what everybody sees of it afterwards, and a clock that was two minutes slow', async () => {
+    const { case_id } = params;
     const view = await does('case.get', { as: 'wu', params, query: { lang: 'en' } });
     expect(view.row).toMatchObject({ case_id, zone: 'rural', engineer_name: '吴师傅', phone: '8613900000001', late_count: 0 });
     expect(view.visits).toMatchObject([{ visit_id, phase: 'left', report: { text: report, digest, signed: true, signer: '李阿姨' } }]);
@@ -82,6 +87,10 @@ describe('every operation answers in its shape', () => {
     await does('case.correct', { as: 'mei', params, body: { fact_id: arrived.id, revision: 2, replacement: { at: iso(55) }, reason: '表慢两分钟' } });
     const corrected = await does('case.get', { as: 'mei', params });
     expect(corrected.facts.find((fact) => fact.id === arrived.id)).toMatchObject({ revision: 2, corrected: { at: iso(55), reason: '表慢两分钟', withdrawn: false } });
+  });
+
+  test('its end, and what is left of the customer', async () => {
+    const { case_id } = params;
     await does('case.close', { as: 'an', params, body: { outcome: '已恢复供电' } });
     await does('case.call_back', { as: 'an', params, body: { outcome: 'satisfied', restored: true } });
     await does('case.reopen', { as: 'an', params, body: { reason: '又停电了' } });

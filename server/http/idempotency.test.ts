@@ -69,6 +69,15 @@ describe('the same command sent again', () => {
     expect((await call('case.report', { as: 'an', body, key: 'key-report-6' })).statusCode).toBe(201);
   });
 
+  test('the same claim twice under two keys → already_arrived, with the moment in the time of the place', async () => {
+    const params = { case_id: (await call('case.report', { as: 'an', body })).json().ids.case_id as string };
+    await call('case.assign', { as: 'ding', params, body: { visit_id: 'twice', engineer_id: 'wu' } });
+    expect((await call('case.arrive', { as: 'wu', params, body: { visit_id: 'twice' } })).statusCode).toBe(200);
+    const again = await call('case.arrive', { as: 'wu', params, body: { visit_id: 'twice' }, lang: 'en' });
+    expect(again.json()).toMatchObject({ status: 409, code: 'already_arrived', params: { at: '2026-03-02T00:00:00.000Z' } });
+    expect(again.json().detail).toContain('2026-03-02 08:00:00');
+  });
+
   test('with the version of another moment → 412 stale_version', async () => {
     const params = { case_id: (await call('case.report', { as: 'an', body })).json().ids.case_id as string };
     await call('case.classify', { as: 'an', params, body: { priority: 'emergency', expected_seq: 1 } });

@@ -2,6 +2,8 @@
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Refusal } from '../../core/base/refusal.ts';
+import { parseInstant } from '../../core/base/time.ts';
+import { wallOf } from '../../core/calendar/wall.ts';
 import type { Problem } from '../../wire/view/views.ts';
 import { refusalWords, type RefusalWords } from '../../wire/words/refusals.ts';
 import type { Lang } from '../read/asking.ts';
@@ -18,8 +20,8 @@ export function problemOf(code: Refusal, lang: Lang, parts: RefusedParts = {}): 
     title: words.title,
     status: parts.status ?? statusOf(code),
     code,
-    detail: filled(words.detail, parts.detail),
-    // The moments and ids that the sentence speaks of, for a screen that words it itself.
+    detail: filled(words.detail, parts.timeZone === undefined ? parts.detail : onTheWall(parts.detail ?? {}, parts.timeZone)),
+    // What the sentence speaks of, exactly, for a screen that words it itself.
     ...(parts.detail === undefined ? {} : { params: parts.detail }),
     ...(parts.errors === undefined ? {} : { errors: parts.errors.map((each) => ({ path: each.path, code: each.code, message: faultWords(each.code, lang, each.blanks) })) }),
   };
@@ -29,4 +31,18 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, code: 
   const problem = problemOf(code, langOf(request), parts);
   // A string is sent as it is: no shape of a good answer applies to it.
   return reply.code(problem.status).headers(parts.headers ?? {}).type(problemType).send(JSON.stringify(problem));
+}
+
+const momentShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
+
+export function holdsMoment(detail: RefusedParts['detail']): boolean {
+  return Object.values(detail ?? {}).some((value) => momentShape.test(String(value)));
+}
+
+/** Moments as people of the place read them off the wall. */
+function onTheWall(detail: Readonly<Record<string, string | number>>, timeZone: string): Record<string, string | number> {
+  return Object.fromEntries(Object.entries(detail).map(([name, value]) => {
+    const at = momentShape.test(String(value)) ? parseInstant(String(value)) : null;
+    return [name, at === null ? value : wallOf(at, timeZone).toString({ smallestUnit: 'second' }).replace('T', ' ')];
+  }));
 }

@@ -12,7 +12,7 @@ describe('every role at every operation, on a case that is not theirs', () => {
     const actor = { id: person, roles: people[person].roles };
     const params = { case_id: 'nothing', customer_id: 'nothing', event_id: 'nothing' };
     const answer = await call(name, { as: person, params, ...(operation.method === 'GET' ? { query: minimalQuery(name) } : { body: {} }) });
-    // A body that misses everything is 400 for everybody; past it, whoever may, gets an answer or hears that there is no such thing.
+    // A body that misses everything is 400 for everybody; past it, whoever may gets an answer or hears that there is no such thing.
     const expected = may(actor, name, 'other') ? [200, 201, 400, 404] : may(actor, name, 'own') ? [200, 400, 403, 404] : [400, 403];
     expect(expected).toContain(answer.statusCode);
   });

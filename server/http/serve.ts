@@ -7,12 +7,13 @@ import { reachOf } from '../../core/roster/rights.ts';
 import { perform, type Actor } from '../journal/perform.ts';
 import { wasAnswered } from '../read/answered.ts';
 import type { Asking } from '../read/asking.ts';
+import { timeZoneOf } from '../read/me.ts';
 import { by } from '../read/permit.ts';
 import { Refused } from '../refused.ts';
 import { isQuestion, questions, type Asked } from './answers.ts';
 import { langOf } from './language.ts';
 import { operationOf } from './operations.ts';
-import { sendProblem } from './problem.ts';
+import { holdsMoment, sendProblem } from './problem.ts';
 import type { Site } from './site.ts';
 
 /** Who sent a request; found out before its body is read, so that strangers cost nothing. */
@@ -44,7 +45,13 @@ async function command(site: Site, actor: Actor, name: OperationName, request: F
   if (name === 'person.add') await refuseTakenEmail(site, actor, body, commandId);
   const outcome = await perform(site.house, actor, name, request.params as Record<string, string>, body, commandId);
   if (outcome.status === 'key_reused') throw new Refused('idempotency_key_reused');
-  if (outcome.status === 'refused') return sendProblem(request, reply, outcome.refusal, outcome.detail === undefined ? {} : { detail: outcome.detail });
+  if (outcome.status === 'refused') {
+    const { refusal, detail } = outcome;
+    const place = holdsMoment(detail) ? { timeZone: await timeZoneOf(site.house, actor.org) } : {};
+    return sendProblem(request, reply, refusal, { ...(detail === undefined ? {} : { detail }), ...place });
+  }
+  // Whoever came, went or got another role must not be judged by what was remembered of them.
+  if (name.startsWith('person.')) site.login.forget();
   if (name === 'person.add') await openAccount(site, actor, body, outcome.receipt.ids['person_id']);
   const status = operationOf(name).status ?? 200;
   reply.code(outcome.status === 'already_recorded' ? 200 : status);

@@ -1,6 +1,5 @@
 /** One row's values as fields of ours: columns looked up, joined, translated by tables, blank ones left away. */
 
-import { columnsIn } from './read_map.ts';
 import type { ImportMap, Source } from './map.ts';
 import type { Refused, Row } from './records.ts';
 import type { MomentRead } from './wall_moment.ts';
@@ -76,12 +75,20 @@ function lookUp(table: Readonly<Record<string, Plain>>, text: string, ignoreCase
   return Object.entries(table).find(([key]) => key.toLowerCase() === lower)?.[1];
 }
 
-/** The column to look at when a field is refused: `place.lat` leads to the source of lat. */
-export function columnOf(map: ImportMap, path: readonly PropertyKey[]): string {
+/** The columns to look at when a field is refused: those that its value came from; `place.lat` leads to those of lat. */
+export function columnOf(reader: Reader, row: Row, path: readonly PropertyKey[]): string {
   const [first, second] = path.map(String);
-  const { at, place, attributes, ...plain } = map.report;
+  const { at, place, attributes, ...plain } = reader.map.report;
   if (first === 'at') return at;
   const inPlace = second === 'lat' || second === 'lon' ? place?.[second] : undefined;
   const source = inPlace ?? attributes?.[second ?? ''] ?? (plain as Record<string, Source | undefined>)[first ?? ''];
-  return columnsIn(source).join('+') || (first ?? '');
+  return columnsUsed(reader, row, source).join('+') || (first ?? '');
+}
+
+function columnsUsed(reader: Reader, row: Row, source: Source | undefined): readonly string[] {
+  if (source === undefined || typeof source === 'string') return source === undefined ? [] : [source];
+  if ('value' in source) return [];
+  const own = 'column' in source ? [source.column] : source.columns;
+  const isBlank = own.every((column) => entered(reader, row, column) === undefined);
+  return isBlank && source.when_blank !== undefined ? columnsUsed(reader, row, source.when_blank) : own;
 }

@@ -2,6 +2,7 @@
 
 import type { Refusal } from '../../core/base/refusal.ts';
 import type { LoadedPack } from '../pack/load.ts';
+import { policyOf } from '../pack/policy.ts';
 import { refusalText } from '../cli/refusal_text.ts';
 import { systemActor } from '../demo/system_actor.ts';
 import type { House } from '../house.ts';
@@ -41,7 +42,7 @@ const atOnce = 12;
 
 export async function importCases(house: House, task: ImportTask): Promise<ImportResult> {
   const result: ImportResult = { rows: 0, cases: 0, recorded: 0, already_recorded: 0, commands: 0, facts: 0, refused: [] };
-  const planning: Planning = { map: task.map, momentOf: momentReader(task.map.times), policy: task.pack.policy };
+  const planning: Planning = { map: task.map, momentOf: momentReader(task.map.times), policy: policyOf(task.pack) };
   const plans = task.map.rows === 'case' ? rowPlans(planning, task, result) : groupPlans(planning, task, result);
   await forEachAtOnce(plans, atOnce, async (plan) => {
     const play = (stage: House) => playCase(stage, task, plan, result);

@@ -52,10 +52,10 @@ export function reportOf(planning: Planning, row: Row, key: string): { readonly 
   const body = reportCase.safeParse({ ...read.fields, case_id: caseId, at: moment.at, source_ref: `${map.source}:${key}`.slice(0, 120) });
   if (!body.success) {
     const issue = body.error.issues[0]!;
-    return refuse(row.line, columnOf(map, issue.path), fieldReason(issue.path, issue.message));
+    return refuse(row.line, columnOf(planning, row, issue.path), fieldReason(issue.path, issue.message));
   }
   const unknown = unknownCode(planning.policy, body.data);
-  if (unknown !== null) return refuse(row.line, columnOf(map, [unknown.field]), unknown.reason);
+  if (unknown !== null) return refuse(row.line, columnOf(planning, row, [unknown.field]), unknown.reason);
   return { ok: true, step: stepOf({ source: map.source, key, name: 'report' }, 'case.report', null, body.data, row.line), at: moment.at };
 }
 

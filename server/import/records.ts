@@ -21,7 +21,8 @@ export async function* recordsIn(
   const skipped: Refused[] = [];
   const parser = parse({
     delimiter: map.delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: recordSizeMax,
-    skip_records_with_error: true,
+    // A quotation mark inside a value is a letter of it: refusing it would lose the place in the file, and rows after it.
+    relax_quotes: true, skip_records_with_error: true,
     on_skip: (error) => {
       if (error) skipped.push({ line: Number(error['lines'] ?? 0), column: '', reason: csvReason(error.code) });
       return undefined;

@@ -2,7 +2,7 @@
 
 import { betterAuth } from 'better-auth';
 import { Kysely, PostgresDialect } from 'kysely';
-import pg from 'pg';
+import type pg from 'pg';
 import { hashPassword, verifyPassword } from './password.ts';
 
 export type AuthOptions = {

@@ -7,7 +7,7 @@ import type { Actor } from '../journal/perform.ts';
 import { createAccount, isEmailTaken, setPassword, type AccountMade, type NewAccount } from './account.ts';
 import { countAttempts, type Attempts } from './attempts.ts';
 import { makeAuth, type Auth } from './auth.ts';
-import { processSecret } from './secret.ts';
+import { signingSecret } from './secret.ts';
 
 export type SignedIn = { readonly actor: Actor; readonly email: string; /** Cookies that prolong the session. */ readonly cookies: readonly string[] };
 
@@ -30,7 +30,7 @@ const rememberMax = 10_000;
 
 export async function openLogin(trade: pg.Pool, options: { publicUrl?: string | undefined } = {}): Promise<Login> {
   const pool = ownPool(trade);
-  const auth = makeAuth(pool, { secret: await processSecret(pool), ...options });
+  const auth = makeAuth(pool, { secret: await signingSecret(pool), ...options });
   const remembered = new Map<string, { signedIn: SignedIn; until: number }>();
   return {
     auth,

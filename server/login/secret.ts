@@ -3,7 +3,7 @@
 import { randomBytes } from 'node:crypto';
 import type pg from 'pg';
 
-export async function processSecret(pool: pg.Pool): Promise<string> {
+export async function signingSecret(pool: pg.Pool): Promise<string> {
   const fresh = randomBytes(32).toString('base64url');
   await pool.query('insert into login.secret (secret) values ($1) on conflict do nothing', [fresh]);
   const { rows } = await pool.query<{ secret: string }>('select secret from login.secret');

@@ -6,12 +6,10 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { CompiledPack } from '../../core/clock/compiled.ts';
 import { type Bundle, bundleOf, canonical } from '../../core/pack/bundle.ts';
-import { policyOf } from '../../core/pack/choices.ts';
 import { compileBundle, parseBundle } from '../../core/pack/compile.ts';
 import type { Problem } from '../../core/pack/problem.ts';
 import { readPack } from '../../core/pack/read.ts';
 import { fileSizeMax, type PackFile } from '../../core/pack/source_text.ts';
-import type { ServicePolicy } from '../../core/roster/deciding.ts';
 
 /** The packs that come with the program. */
 export const packsFolder = fileURLToPath(new URL('../../packs/', import.meta.url));
@@ -24,12 +22,9 @@ export type LoadedPack = {
   readonly bundle: string;
   readonly pack: Bundle;
   readonly compiled: CompiledPack;
-  readonly policy: ServicePolicy;
 };
 
-export type PackLoading =
-  | ({ readonly ok: true } & LoadedPack)
-  | { readonly ok: false; readonly problems: readonly Problem[] };
+export type PackLoading = ({ readonly ok: true } & LoadedPack) | { readonly ok: false; readonly problems: readonly Problem[] };
 
 // A pack never changes under its hash, so a version is compiled once in the life of the program.
 const versions = new Map<string, LoadedPack>();
@@ -52,11 +47,19 @@ export async function loadPack(nameOrPath: string, folder: string = packsFolder)
 export function openBundle(stored: unknown, expectedHash?: string): LoadedPack {
   const bundle = typeof stored === 'string' ? stored : canonical(stored);
   const hash = createHash('sha256').update(bundle).digest('hex');
-  if (expectedHash !== undefined && hash !== expectedHash) throw new Error(`the stored text of pack version ${expectedHash} was changed: it hashes to ${hash}`);
+  if (expectedHash !== undefined && hash !== expectedHash)
+    throw new Error(`the stored text of pack version ${expectedHash} was changed: it hashes to ${hash}`);
   const known = versions.get(hash);
   if (known !== undefined) return known;
   const pack = parseBundle(bundle);
-  const version: LoadedPack = { name: pack.name, version: pack.version, hash, bundle, pack, compiled: compileBundle(bundle, hash), policy: policyOf(pack) };
+  const version: LoadedPack = {
+    name: pack.name,
+    version: pack.version,
+    hash,
+    bundle,
+    pack,
+    compiled: compileBundle(bundle, hash),
+  };
   if (versions.size >= versionsMax) versions.delete(versions.keys().next().value!);
   versions.set(hash, version);
   return version;
@@ -65,7 +68,10 @@ export function openBundle(stored: unknown, expectedHash?: string): LoadedPack {
 /** Names of the packs in a folder, in order; `common` is for extending and is none of them. */
 export async function packNames(folder: string = packsFolder): Promise<string[]> {
   const entries = await readdir(folder, { withFileTypes: true });
-  return entries.filter((entry) => entry.isDirectory() && entry.name !== 'common').map((entry) => entry.name).toSorted();
+  return entries
+    .filter((entry) => entry.isDirectory() && entry.name !== 'common')
+    .map((entry) => entry.name)
+    .toSorted();
 }
 
 async function placeOf(nameOrPath: string, folder: string): Promise<string | null> {

@@ -1,6 +1,6 @@
 /** What would be promised for a report as typed so far: the clock engine on a report that nobody has made. */
 
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { Fact } from '../../core/base/fact.ts';
 import { parseInstant } from '../../core/base/time.ts';
 import { caseFacts } from '../../core/case/facts.ts';

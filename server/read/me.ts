@@ -2,6 +2,8 @@
 
 import type { PoolClient } from 'pg';
 import type { Me } from '../../wire/view/views.ts';
+import { readOrg } from '../db/transaction.ts';
+import type { House } from '../house.ts';
 import { ask, type Asking } from './asking.ts';
 import { scopeOf } from './permit.ts';
 
@@ -10,6 +12,11 @@ export async function activePack(client: PoolClient, { house, actor, now }: Aski
   const pack = await house.packs.activeAt(client, actor.org, now);
   if (pack === null) throw new Error(`organisation ${actor.org} has no active pack`);
   return pack;
+}
+
+export async function timeZoneOf(house: House, org: string): Promise<string> {
+  const pack = await readOrg(house.db.pool, org, (client) => house.packs.activeAt(client, org, house.now()));
+  return pack?.pack.time_zone ?? 'UTC';
 }
 
 export async function getMe(asking: Asking, demo: boolean): Promise<Me> {

@@ -8,18 +8,20 @@ import { scopeOf } from './permit.ts';
 import { statement } from './statement.ts';
 import type { PersonListRow } from './tables.ts';
 
+type PersonRow = Omit<PersonListRow, 'org_id'> & { open_visits: number };
+
 const people = statement('people.sql');
 
 export async function listPeople(asking: Asking, asked: z.output<(typeof operations)['person.list']['query']>) {
   scopeOf(asking.actor, 'person.list');
   const after = keyOf('people', z.tuple([textKey]), asked.cursor);
   const { rows } = await ask(asking, (client) =>
-    client.query<PersonListRow & { open_visits: number }>({ name: 'people', text: people, values: [asking.actor.org, asked.role ?? null, after?.[0] ?? '', asked.limit + 1] }),
+    client.query<PersonRow>({ name: 'people', text: people, values: [asking.actor.org, asked.role ?? null, after?.[0] ?? '', asked.limit + 1] }),
   );
   return pageOf(
     rows,
     asked.limit,
-    ({ org_id: _, ...person }) => person,
+    (person) => person,
     (last) => cursorOf('people', [last.person_id]),
   );
 }

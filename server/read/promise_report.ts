@@ -1,7 +1,7 @@
 /** Were our promises kept: mean and share by clock, zone and period, with what is still open read at this moment. */
 
 import type { PoolClient } from 'pg';
-import { z } from 'zod';
+import type { z } from 'zod';
 import { isoOf, parseInstant } from '../../core/base/time.ts';
 import { readClocks } from '../../core/clock/clocks.ts';
 import type { Reading } from '../../core/clock/reading.ts';

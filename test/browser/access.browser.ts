@@ -8,6 +8,8 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'desk', who: 'agent', path: '/desk' },
   { name: 'cases', who: 'manager', path: '/cases', narrow: true },
   { name: 'case', who: 'manager', path: '/cases', open: openFirstCase, narrow: true },
+  { name: 'dialog', who: 'manager', path: '/cases', open: openDialog, narrow: true },
+  { name: 'correction', who: 'manager', path: '/cases', open: openCorrection },
   { name: 'dispatch', who: 'dispatcher', path: '/dispatch', narrow: true },
   { name: 'my', who: 'engineer', path: '/my', narrow: true },
   { name: 'visit', who: 'engineer', path: '/my', open: openFirstVisit, narrow: true },
@@ -20,6 +22,20 @@ async function openFirstCase(page: Page): Promise<void> {
   await page.locator('tbody th a').first().click();
   await page.locator('ol.why').first().waitFor({ state: 'attached' });
   await page.locator('[aria-expanded=false]').first().click();
+}
+
+async function openDialog(page: Page): Promise<void> {
+  await openFirstCase(page);
+  await page.getByRole('button', { name: /^(联系客户|Contact the customer)$/ }).click();
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('combobox').first().click();
+  await page.locator('.ant-select-item-option').first().waitFor();
+}
+
+async function openCorrection(page: Page): Promise<void> {
+  await openFirstCase(page);
+  await page.getByRole('button', { name: /^(更正|Correct)$/ }).first().click();
+  await page.getByRole('dialog').waitFor();
 }
 
 async function openFirstVisit(page: Page): Promise<void> {

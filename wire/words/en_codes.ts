@@ -27,7 +27,7 @@ export const enCodes: Record<keyof typeof zhCnCodes, string> = {
   'state.resolved': 'Resolved',
   'state.closed': 'Closed',
   'state.cancelled': 'Cancelled',
-  'phase.assigned': 'Assigned to you',
+  'phase.assigned': 'Not yet accepted',
   'phase.accepted': 'Accepted',
   'phase.declined': 'Declined',
   'phase.departed': 'On the way',
