@@ -1,6 +1,6 @@
 /** The frame of every screen: where one is, where one can go, who one is, language and light. */
 
-import { GlobalOutlined, LogoutOutlined, MoonOutlined, SunOutlined, WifiOutlined } from '@ant-design/icons';
+import { DisconnectOutlined, GlobalOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { Suspense, useSyncExternalStore } from 'react';
@@ -64,7 +64,7 @@ function OfflineBand() {
   const online = useSyncExternalStore(watchLine, () => navigator.onLine);
   return (
     <div role="status">
-      {!online && <p className="offline"><WifiOutlined aria-hidden /> {say('offline_band')}</p>}
+      {!online && <p className="offline"><DisconnectOutlined aria-hidden /> {say('offline_band')}</p>}
     </div>
   );
 }

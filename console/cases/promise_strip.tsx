@@ -38,7 +38,7 @@ function Promise({ reading }: { reading: ReadingView }) {
         <div><dt>{say('promise.target')}</dt><dd>{reading.target_words}</dd></div>
         {reading.deadline !== null && <div><dt>{say('promise.deadline')}</dt><dd>{momentText(reading.deadline, me.time_zone, 'second')}</dd></div>}
         {reading.stopped_at !== null && <div><dt>{say('promise.stopped')}</dt><dd>{momentText(reading.stopped_at, me.time_zone, 'second')}</dd></div>}
-        {reading.elapsed_minutes !== null && <div><dt>{say(reading.stopped_at === null ? 'promise.so_far' : 'promise.elapsed')}</dt><dd>{say('minutes', { count: Math.round(reading.elapsed_minutes * 10) / 10 })}</dd></div>}
+        {reading.elapsed_minutes !== null && <div><dt>{say(reading.stopped_at === null && reading.cancelled_at === null ? 'promise.so_far' : 'promise.elapsed')}</dt><dd>{say('minutes', { count: Math.round(reading.elapsed_minutes * 10) / 10 })}</dd></div>}
       </dl>
       {reading.band !== undefined && <p>{say('promise.band', { band: reading.band })}</p>}
       {reading.disputed.length > 0 && <DisputedMark reasons={reading.disputed} />}

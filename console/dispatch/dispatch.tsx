@@ -11,9 +11,9 @@ import { useChoices } from '../choices.ts';
 import { useSay } from '../words.ts';
 import { WaitingCases } from './waiting_cases.tsx';
 
-/** Only a case that nobody has, or whose engineer said no, waits for an engineer. */
+/** A case waits for an engineer until somebody has it; one that was solved by telephone waits for nobody. */
 function waits(row: CaseRow): boolean {
-  return row.engineer_id === null || row.state === 'declined' || row.state === 'reported';
+  return row.state === 'reported' || (row.state === 'waiting' && row.engineer_id === null);
 }
 
 export default function Dispatch() {

@@ -16,7 +16,13 @@ type Incident = {
   readonly madeSla: boolean;
   /** By clock: round 1 as recorded. */
   readonly readings: Readonly<Record<string, { readonly elapsedMs: number; readonly verdict: string; readonly targetMs: number | null }>>;
-  readonly notes: { readonly reopened: boolean; readonly reassignments: number; readonly priorities: number; readonly resolvedColumn: string; readonly waitedMs: number };
+  readonly notes: {
+    readonly reopened: boolean;
+    readonly reassignments: number;
+    readonly priorities: number;
+    readonly resolvedColumn: string;
+    readonly waitedMs: number;
+  };
 };
 
 const categories = ['critical', 'high', 'moderate', 'low'];
@@ -39,7 +45,10 @@ function report(first: readonly Incident[], second: readonly Incident[]): void {
   for (const [clock, measure] of Object.entries(clocks)) {
     console.log(`\n${clock}`);
     for (const category of categories) {
-      const chosen = choose(first.filter((each) => each.category === category), measure);
+      const chosen = choose(
+        first.filter((each) => each.category === category),
+        measure,
+      );
       const inForce = first.concat(second).find((each) => each.category === category)?.readings[clock]?.targetMs;
       const told = `${chosen.hours} h (agrees with ${chosen.agreed} of ${chosen.of} on the first half)`;
       const differs = inForce === chosen.hours * hourMs ? '' : `  THE PACK SAYS ${(inForce ?? 0) / hourMs} h`;
@@ -81,8 +90,15 @@ function share(incidents: readonly Incident[], clock: string): string {
 function confusion(incidents: readonly Incident[], clock: string): void {
   const rows = categories.map((category) => {
     const own = incidents.filter((each) => each.category === category);
-    const count = (madeSla: boolean, kept: boolean) => own.filter((each) => each.madeSla === madeSla && (each.readings[clock]!.verdict === 'kept') === kept).length;
-    return { category, both_kept: count(true, true), both_late: count(false, false), only_we_say_late: count(true, false), only_desk_says_late: count(false, true) };
+    const count = (madeSla: boolean, kept: boolean) =>
+      own.filter((each) => each.madeSla === madeSla && (each.readings[clock]!.verdict === 'kept') === kept).length;
+    return {
+      category,
+      both_kept: count(true, true),
+      both_late: count(false, false),
+      only_we_say_late: count(true, false),
+      only_desk_says_late: count(false, true),
+    };
   });
   console.table(rows);
 }
@@ -92,10 +108,15 @@ function disagreements(incidents: readonly Incident[], clock: string): void {
     const { elapsedMs, verdict, targetMs } = each.readings[clock]!;
     const { reopened, reassignments, priorities, resolvedColumn, waitedMs } = each.notes;
     const about = [
-      `waited for the user ${hours(waitedMs)} h`, `reassigned ${reassignments} times`, ...(reopened ? ['reopened'] : []),
-      ...(priorities > 1 ? [`${priorities} priorities`] : []), `resolved_at says ${resolvedColumn}`,
+      `waited for the user ${hours(waitedMs)} h`,
+      `reassigned ${reassignments} times`,
+      ...(reopened ? ['reopened'] : []),
+      ...(priorities > 1 ? [`${priorities} priorities`] : []),
+      `resolved_at says ${resolvedColumn}`,
     ];
-    console.log(`  ${each.key} ${each.category}: ${verdict} at ${hours(elapsedMs)} h of ${hours(targetMs ?? 0)} h, the desk says ${each.madeSla ? 'kept' : 'late'}; ${about.join(', ')}`);
+    console.log(
+      `  ${each.key} ${each.category}: ${verdict} at ${hours(elapsedMs)} h of ${hours(targetMs ?? 0)} h, the desk says ${each.madeSla ? 'kept' : 'late'}; ${about.join(', ')}`,
+    );
   }
 }
 
@@ -111,13 +132,22 @@ async function readIncidents(file: string, folder: string, name: string): Promis
     if (known === undefined) return [];
     const last = rows.at(-1)!;
     const { resolution: whole, time_without_waiting: active } = known.readings;
-    return [{
-      key, openedAt: known.openedAt, category: known.category, madeSla: last['made_sla'] === 'TRUE', readings: known.readings,
-      notes: {
-        reopened: rows.some((row) => row['reopen_count'] !== '0'), reassignments: Number(last['reassignment_count']),
-        priorities: new Set(rows.map((row) => row['priority'])).size, resolvedColumn: last['resolved_at']!, waitedMs: whole!.elapsedMs - active!.elapsedMs,
+    return [
+      {
+        key,
+        openedAt: known.openedAt,
+        category: known.category,
+        madeSla: last['made_sla'] === 'TRUE',
+        readings: known.readings,
+        notes: {
+          reopened: rows.some((row) => row['reopen_count'] !== '0'),
+          reassignments: Number(last['reassignment_count']),
+          priorities: new Set(rows.map((row) => row['priority'])).size,
+          resolvedColumn: last['resolved_at']!,
+          waitedMs: whole!.elapsedMs - active!.elapsedMs,
+        },
       },
-    }];
+    ];
   });
   return incidents.sort((a, b) => a.openedAt - b.openedAt || (a.key < b.key ? -1 : 1));
 }
@@ -128,7 +158,15 @@ type Recorded = Pick<Incident, 'openedAt' | 'category'> & { readings: Record<str
 async function readRecorded(folder: string, name: string): Promise<Map<string, Recorded>> {
   return withHouse(folder, (house) =>
     readOrg(house.db.pool, name, async (tx) => {
-      const { rows } = await tx.query<{ source_ref: string; category: string; reported_at: number; clock: string; elapsed_ms: number; verdict: string; target_ms: number | null }>(
+      const { rows } = await tx.query<{
+        source_ref: string;
+        category: string;
+        reported_at: number;
+        clock: string;
+        elapsed_ms: number;
+        verdict: string;
+        target_ms: number | null;
+      }>(
         `select c.source_ref, c.category, c.reported_at, r.clock, r.elapsed_ms, r.verdict, r.target_ms
            from reading r join case_list c using (org_id, case_id)
           where c.org_id = $1 and r.round = 1 and r.elapsed_ms is not null`,

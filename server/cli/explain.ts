@@ -27,11 +27,17 @@ export async function explain(options: ExplainOptions): Promise<void> {
   const at = options.at === undefined ? undefined : readMoment(options.at, '--at');
   const asOf = options.asOf === undefined ? undefined : readMoment(options.asOf, '--as-of');
   if (options.case !== undefined) {
-    if (options.pack !== undefined || options.facts !== undefined) throw wrongUse('--case explains a recorded case; --pack and --facts explain a file. Give one or the other.');
+    if (options.pack !== undefined || options.facts !== undefined)
+      throw wrongUse('--case explains a recorded case; --pack and --facts explain a file. Give one or the other.');
     const { explainCase } = await import('./explain_case.ts');
-    return show(await explainCase({ caseText: options.case, org: options.org, data: options.data, at, asOf, lang }), lang, options.json === true);
+    return show(
+      await explainCase({ caseText: options.case, org: options.org, data: options.data, at, asOf, lang }),
+      lang,
+      options.json === true,
+    );
   }
-  if (options.pack === undefined || options.facts === undefined) throw wrongUse('Give --pack NAME and --facts FILE, or --case ID. `sanbao explain --help` says more.');
+  if (options.pack === undefined || options.facts === undefined)
+    throw wrongUse('Give --pack NAME and --facts FILE, or --case ID. `sanbao explain --help` says more.');
   const pack = await packFor(options.pack);
   const facts = readFacts(readText(options.facts), options.facts, policyOf(pack));
   show(outputsOf(facts, pack, lang, at, asOf), lang, options.json === true);
@@ -44,7 +50,13 @@ export async function packFor(nameOrPath: string): Promise<LoadedPack> {
   throw wrongUse(loading.problems.map((problem) => `${problem.file}:${problem.line}:${problem.column}: ${problem.message}`).join('\n'));
 }
 
-function outputsOf(facts: readonly Fact[], pack: LoadedPack, lang: Language, at: Instant | undefined, asOf: Instant | undefined): ReadingOutput[] {
+function outputsOf(
+  facts: readonly Fact[],
+  pack: LoadedPack,
+  lang: Language,
+  at: Instant | undefined,
+  asOf: Instant | undefined,
+): ReadingOutput[] {
   const known = asOf === undefined ? facts : facts.filter((fact) => fact.received_at <= asOf);
   if (known.length === 0) return [];
   const now = at ?? (Math.max(...known.map((fact) => fact.at)) as Instant);

@@ -23,7 +23,8 @@ export async function explainCase(asked: CaseAsked): Promise<ReadingOutput[]> {
     const org = await orgFor(house, asked.org);
     return readOrg(house.db.pool, org, async (tx) => {
       const { rows } = await tx.query<{ case_id: string }>(
-        'select case_id from case_list where org_id = $1 and (case_id = $2 or number = $2)', [org, asked.caseText],
+        'select case_id from case_list where org_id = $1 and (case_id = $2 or number = $2)',
+        [org, asked.caseText],
       );
       const caseId = rows[0]?.case_id;
       if (caseId === undefined) throw new Complaint(`${org} has no case with the number or id ${asked.caseText}.`);

@@ -60,7 +60,8 @@ const replacementKeys = ['kind', 'at', 'data', 'id', 'received_at'];
 export function replacementOf(data: Json): { readonly data: FactData } | DataProblem {
   const { id, revision, replacement, withdrawn, ...rest } = data;
   if (typeof id !== 'string' || id === '') return { problem: 'fact.corrected needs data.id, the id of the fact it corrects' };
-  if (!Number.isInteger(revision) || (revision as number) < 1) return { problem: 'fact.corrected needs data.revision, a whole number from 1' };
+  if (!Number.isInteger(revision) || (revision as number) < 1)
+    return { problem: 'fact.corrected needs data.revision, a whole number from 1' };
   if (withdrawn !== undefined && typeof withdrawn !== 'boolean') return { problem: 'data.withdrawn is true, or left out' };
   const isWithdrawn = withdrawn === true;
   if (isWithdrawn === (replacement !== undefined && replacement !== null)) {
@@ -72,13 +73,21 @@ export function replacementOf(data: Json): { readonly data: FactData } | DataPro
   const loose = Object.fromEntries(Object.entries(given).filter(([key]) => !replacementKeys.includes(key)));
   const { kind, at, data: inner } = given;
   if (kind !== undefined && typeof kind !== 'string') return { problem: 'data.replacement.kind is not a text' };
-  if (at !== undefined && (typeof at !== 'string' || parseInstant(at) === null)) return { problem: `data.replacement.at: ${words['moment']}` };
-  if (inner !== undefined && (typeof inner !== 'object' || inner === null || Array.isArray(inner))) return { problem: 'data.replacement.data is not an object' };
+  if (at !== undefined && (typeof at !== 'string' || parseInstant(at) === null))
+    return { problem: `data.replacement.at: ${words['moment']}` };
+  if (inner !== undefined && (typeof inner !== 'object' || inner === null || Array.isArray(inner)))
+    return { problem: 'data.replacement.data is not an object' };
   const fields = { ...loose, ...(inner as Json | undefined) };
   return {
     data: {
-      ...rest, id, revision,
-      replacement: { ...(kind === undefined ? {} : { kind }), ...(at === undefined ? {} : { at }), ...(Object.keys(fields).length === 0 ? {} : { data: fields }) },
+      ...rest,
+      id,
+      revision,
+      replacement: {
+        ...(kind === undefined ? {} : { kind }),
+        ...(at === undefined ? {} : { at }),
+        ...(Object.keys(fields).length === 0 ? {} : { data: fields }),
+      },
     },
   };
 }

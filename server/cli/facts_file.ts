@@ -17,7 +17,10 @@ type Json = Readonly<Record<string, unknown>>;
 export function readFacts(text: string, file: string, codes: Codes): Fact[] {
   const complain = (line: number, reason: string) => wrongUse(`${file} line ${line}: ${reason}`);
   const lines: Line[] = [];
-  for (const [index, written] of text.replace(/^\uFEFF/, '').split(/\r\n|\n|\r/).entries()) {
+  for (const [index, written] of text
+    .replace(/^\uFEFF/, '')
+    .split(/\r\n|\n|\r/)
+    .entries()) {
     if (written.trim() === '') continue;
     const number = index + 1;
     const fact = factOf(written, codes, (reason) => complain(number, reason));

@@ -33,9 +33,11 @@ export async function importFile(file: string, options: Options): Promise<void> 
     const began = performance.now();
     const bar = progressBar(size);
     const task = { file, map: reading.map, org, pack, dryRun: options.dryRun === true, ...bar };
-    const result = await importCases(house, task).catch((error: unknown) => {
-      throw error instanceof UnreadableFile ? wrongUse(error.message) : error;
-    }).finally(bar.stop);
+    const result = await importCases(house, task)
+      .catch((error: unknown) => {
+        throw error instanceof UnreadableFile ? wrongUse(error.message) : error;
+      })
+      .finally(bar.stop);
     const seconds = Math.round(performance.now() - began) / 1_000;
     if (options.report !== undefined) writeFileSync(options.report, reportCsv(result.refused));
     if (options.json) printJson({ org, pack: `${pack.name}@${pack.version}`, dry_run: task.dryRun, seconds, ...result });
@@ -47,7 +49,10 @@ export async function importFile(file: string, options: Options): Promise<void> 
 
 function progressBar(size: number) {
   if (!process.stderr.isTTY || size === 0) return { stop: () => {} };
-  const bar = new cliProgress.SingleBar({ format: '{bar} {percentage}% of the file, {cases} cases', stream: process.stderr, clearOnComplete: true }, cliProgress.Presets.shades_classic);
+  const bar = new cliProgress.SingleBar(
+    { format: '{bar} {percentage}% of the file, {cases} cases', stream: process.stderr, clearOnComplete: true },
+    cliProgress.Presets.shades_classic,
+  );
   let cases = 0;
   bar.start(size, 0, { cases });
   return {
@@ -59,9 +64,12 @@ function progressBar(size: number) {
 
 function account(result: ImportResult, seconds: number, isDry: boolean, report: string | undefined): void {
   const { rows, cases, recorded, already_recorded: before, facts, refused } = result;
-  print(`${rows} rows, ${cases} cases in ${seconds} s: ${recorded} ${isDry ? 'would be recorded' : 'recorded'} (${facts} facts), ${before} recorded before, ${refused.length} rows refused.`);
+  print(
+    `${rows} rows, ${cases} cases in ${seconds} s: ${recorded} ${isDry ? 'would be recorded' : 'recorded'} (${facts} facts), ${before} recorded before, ${refused.length} rows refused.`,
+  );
   for (const each of refused.slice(0, shownMax)) note(`line ${each.line}${each.column === '' ? '' : `, ${each.column}`}: ${each.reason}`);
-  if (refused.length > shownMax) note(`… and ${refused.length - shownMax} more${report === undefined ? '; --report FILE lists them all' : ` in ${report}`}.`);
+  if (refused.length > shownMax)
+    note(`… and ${refused.length - shownMax} more${report === undefined ? '; --report FILE lists them all' : ` in ${report}`}.`);
 }
 
 function reportCsv(refused: readonly Refused[]): string {

@@ -15,9 +15,13 @@ export async function verify(options: Options & { readonly root?: string }): Pro
     if (options.json) printJson({ ok: isWhole, ...verified, seal: sealed });
     else {
       const { broken } = verified;
-      if (broken) note(`BROKEN at fact ${broken.seq} of ${broken.stream} in ${broken.org}${broken.fact === null ? '' : ` (${broken.fact})`}: ${broken.reason}.`);
+      if (broken)
+        note(
+          `BROKEN at fact ${broken.seq} of ${broken.stream} in ${broken.org}${broken.fact === null ? '' : ` (${broken.fact})`}: ${broken.reason}.`,
+        );
       if (sealed?.ok === false) note(`The root does not hold: ${sealed.reason}.`);
-      if (isWhole) print(`Whole: ${verified.facts} facts in ${verified.streams} chains${sealed ? ', and all that was sealed is there' : ''}.`);
+      if (isWhole)
+        print(`Whole: ${verified.facts} facts in ${verified.streams} chains${sealed ? ', and all that was sealed is there' : ''}.`);
     }
     if (!isWhole) process.exitCode = 1;
   });

@@ -128,7 +128,7 @@ program
   .command('erase')
   .description('Forget a person.')
   .command('customer <id>')
-  .description('Destroy the key of a customer\'s personal data. The facts stay and their chain still verifies. Cannot be undone.')
+  .description("Destroy the key of a customer's personal data. The facts stay and their chain still verifies. Cannot be undone.")
   .requiredOption('--reason <text>', 'kept in the journal')
   .addOption(jsonOption())
   .addOption(orgOption())

@@ -30,7 +30,9 @@ export async function orgFor(house: House, named: string | undefined): Promise<s
   const known = await orgNames(house);
   if (named !== undefined) {
     if (known.includes(named)) return named;
-    throw new Complaint(`There is no organisation ${named}. ${known.length === 0 ? 'There is none yet; `sanbao org add NAME --pack PACK` makes one.' : `There is ${known.join(', ')}.`}`);
+    throw new Complaint(
+      `There is no organisation ${named}. ${known.length === 0 ? 'There is none yet; `sanbao org add NAME --pack PACK` makes one.' : `There is ${known.join(', ')}.`}`,
+    );
   }
   if (known.length === 1) return known[0]!;
   if (known.length === 0) throw new Complaint('There is no organisation yet; `sanbao org add NAME --pack PACK` makes one.');

@@ -6,7 +6,10 @@ import { print, printJson, wrongUse } from './complaint.ts';
 import { packFor } from './explain.ts';
 import { withHouse } from './open_house.ts';
 
-export async function addOrg(org: string, options: { readonly pack: string; readonly data: string; readonly json?: boolean }): Promise<void> {
+export async function addOrg(
+  org: string,
+  options: { readonly pack: string; readonly data: string; readonly json?: boolean },
+): Promise<void> {
   if (!isOrgId(org)) throw wrongUse(`${org}: an organisation is named with small letters, digits, - and _, at most 40`);
   const pack = await packFor(options.pack);
   const signIn = await withHouse(options.data, (house) => beginOrg(house, org, pack));

@@ -10,7 +10,10 @@ export type Ran = { readonly code: number; readonly out: string; readonly err: s
 
 const program = join(import.meta.dirname, '..', '..', 'bin', 'sanbao.js');
 
-export function sanbao(args: readonly string[], more: { readonly env?: Readonly<Record<string, string>>; readonly input?: string; readonly cwd?: string } = {}): Promise<Ran> {
+export function sanbao(
+  args: readonly string[],
+  more: { readonly env?: Readonly<Record<string, string>>; readonly input?: string; readonly cwd?: string } = {},
+): Promise<Ran> {
   return new Promise((resolve, reject) => {
     const child = spawn(process.execPath, [program, ...args], { env: { ...process.env, ...more.env }, cwd: more.cwd });
     let out = '';

@@ -18,12 +18,18 @@ type Options = {
 export async function start(options: Options): Promise<void> {
   const port = readPort(options.port);
   const org = options.org ?? (options.empty ? 'main' : undefined);
-  if (org !== undefined && !isOrgId(org)) throw wrongUse(`--org ${org}: an organisation is named with small letters, digits, - and _, at most 40`);
+  if (org !== undefined && !isOrgId(org))
+    throw wrongUse(`--org ${org}: an organisation is named with small letters, digits, - and _, at most 40`);
   // A pack with a mistake is told here, before a database is made for it.
   await packFor(options.pack);
   const { startServer } = await import('../main.ts');
   await startServer({
-    port, host: options.host, dataDir: options.data, databaseUrl: process.env['DATABASE_URL'], pack: options.pack,
-    demo: options.demo && org === undefined, ...(org === undefined ? {} : { org }),
+    port,
+    host: options.host,
+    dataDir: options.data,
+    databaseUrl: process.env['DATABASE_URL'],
+    pack: options.pack,
+    demo: options.demo && org === undefined,
+    ...(org === undefined ? {} : { org }),
   });
 }

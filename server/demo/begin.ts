@@ -6,7 +6,7 @@ import { addPerson } from '../../wire/command/other_commands.ts';
 import type { House } from '../house.ts';
 import { activatePack, foundOrg } from '../journal/found.ts';
 import { perform } from '../journal/perform.ts';
-import { createAccount } from '../login/account.ts';
+import { createAccount, isEmailTaken } from '../login/account.ts';
 import type { LoadedPack } from '../pack/load.ts';
 import { systemActor } from './system_actor.ts';
 
@@ -43,9 +43,12 @@ export type Added =
 export async function addSomebody(house: House, org: string, somebody: Somebody): Promise<Added> {
   const { password = freshPassword(), ...said } = somebody;
   const person_id = said.person_id ?? house.newId();
+  // Asked first: a person without the account they were added for would be nobody's.
+  if (await isEmailTaken(house.db.pool, { org, email: said.email, person_id })) return { status: 'email_taken' };
   const body = addPerson.parse({ ...said, person_id });
   const outcome = await perform(house, systemActor(org, ['administrator']), 'person.add', {}, body, house.newId());
-  if (outcome.status === 'refused') return outcome.refusal === 'person_exists' ? { status: 'exists' } : { status: 'refused', refusal: outcome.refusal };
+  if (outcome.status === 'refused')
+    return outcome.refusal === 'person_exists' ? { status: 'exists' } : { status: 'refused', refusal: outcome.refusal };
   const made = await createAccount(house.db.pool, { org, person_id, email: said.email, password });
   return made === 'made' ? { status: 'added', person_id, password } : { status: made };
 }

@@ -7,9 +7,21 @@ export const demoOrg = 'demo';
 /** Printed at the start and shown on the sign-in page: nothing in the demo county is secret. */
 const password = 'qinghe-demo-2026';
 
-export type DemoPerson = { readonly person_id: string; readonly email: string; readonly name: string; readonly roles: readonly Role[]; readonly password: string };
+export type DemoPerson = {
+  readonly person_id: string;
+  readonly email: string;
+  readonly name: string;
+  readonly roles: readonly Role[];
+  readonly password: string;
+};
 
-const somebody = (person_id: string, name: string, ...roles: Role[]): DemoPerson => ({ person_id, name, roles, email: `${person_id}@demo.example`, password });
+const somebody = (person_id: string, name: string, ...roles: Role[]): DemoPerson => ({
+  person_id,
+  name,
+  roles,
+  email: `${person_id}@demo.example`,
+  password,
+});
 
 /** One for each role first, then the other engineers. */
 export const demoPeople: readonly DemoPerson[] = [
@@ -25,7 +37,9 @@ export const demoPeople: readonly DemoPerson[] = [
 ];
 
 /** Where each engineer works: which of the three zones (0 is the town), and where the day begins. */
-export const engineerPlaces: Readonly<Record<string, { readonly zones: readonly number[]; readonly base: { readonly lat: number; readonly lon: number } }>> = {
+export const engineerPlaces: Readonly<
+  Record<string, { readonly zones: readonly number[]; readonly base: { readonly lat: number; readonly lon: number } }>
+> = {
   engineer: { zones: [0], base: { lat: 29.562, lon: 108.164 } },
   wu: { zones: [0, 1], base: { lat: 29.571, lon: 108.171 } },
   chen: { zones: [1], base: { lat: 29.633, lon: 108.243 } },
@@ -42,7 +56,14 @@ export type DemoCustomer = {
   readonly area: string;
 };
 
-const household = (id: string, name: string, phone: string, zone: number, area: string, address: string): DemoCustomer => ({ id, name, phone, zone, area, address });
+const household = (id: string, name: string, phone: string, zone: number, area: string, address: string): DemoCustomer => ({
+  id,
+  name,
+  phone,
+  zone,
+  area,
+  address,
+});
 
 /** 何秀英 and 罗志远 are the two who complain. */
 export const demoCustomers: readonly DemoCustomer[] = [

@@ -15,7 +15,11 @@ export function scribble(name: string): string {
     const sway = [0, 1, 2, 3].reduce((sum, wave) => sum + Math.sin(along * (3 + wave * 7) + turns[wave]! / 20) * (9 - wave * 2), 0);
     const x = Math.round(10 + along * (width - 20) + Math.cos(along * 23 + turns[4]! / 20) * 7);
     const y = Math.round(height / 2 + sway * 0.8);
-    for (const [dx, dy] of [[0, 0], [1, 0], [0, 1]] as const) {
+    for (const [dx, dy] of [
+      [0, 0],
+      [1, 0],
+      [0, 1],
+    ] as const) {
       const row = rows[y + dy];
       if (row !== undefined && x + dx >= 0 && x + dx < width) row[x + dx] = 20;
     }

@@ -28,15 +28,30 @@ export async function makeDemo(house: House, pack: LoadedPack): Promise<void> {
   for (const { person_id, name, email, roles, password } of demoPeople) {
     const place = engineerPlaces[person_id];
     const added = await addSomebody(house, demoOrg, {
-      person_id, name, email, roles, password, ...(place ? { zones: [...new Set(place.zones.map((zone) => zones[zone]!))], base: place.base } : {}),
+      person_id,
+      name,
+      email,
+      roles,
+      password,
+      ...(place ? { zones: [...new Set(place.zones.map((zone) => zones[zone]!))], base: place.base } : {}),
     });
     if (added.status !== 'added') throw new Error(`the demo county could not add ${name}: ${added.status}`);
   }
   const tell = teller(house, now);
   await registerCustomers(tell, pack, zones);
-  await tell('dispatcher', storm.declaredAgo, 'event.declare', {}, {
-    event_id: storm.event_id, area: storm.area, begins_at: isoOf((now - storm.ago * minuteMs) as Instant), note: storm.note, at: momentAgo(now, storm.declaredAgo),
-  });
+  await tell(
+    'dispatcher',
+    storm.declaredAgo,
+    'event.declare',
+    {},
+    {
+      event_id: storm.event_id,
+      area: storm.area,
+      begins_at: isoOf((now - storm.ago * minuteMs) as Instant),
+      note: storm.note,
+      at: momentAgo(now, storm.declaredAgo),
+    },
+  );
   for (const [index, story] of stories.entries()) await tellStory(tell, now, zones, isGrid(pack), story, index + 1);
   if (isGrid(pack)) await tellApplication(tell, now, zones);
 }
@@ -63,9 +78,19 @@ async function registerCustomers(tell: Tell, pack: LoadedPack, zones: readonly s
   const model = isGrid(pack) ? '单相智能电能表 DDZY102' : '双门冰箱 BCD-216';
   for (const { id, name, phone, address, zone, area } of demoCustomers) {
     await tell('agent', dayMinutes, 'customer.register', {}, { customer_id: id, name, phones: [phone], address, zone: zones[zone], area });
-    await tell('agent', dayMinutes, 'unit.register', {}, {
-      unit_id: `unit-${id}`, customer_id: id, model, serial: `QH${String(demoCustomers.findIndex((each) => each.id === id) + 1).padStart(6, '0')}`, purchased_on: '2024-06-18',
-    });
+    await tell(
+      'agent',
+      dayMinutes,
+      'unit.register',
+      {},
+      {
+        unit_id: `unit-${id}`,
+        customer_id: id,
+        model,
+        serial: `QH${String(demoCustomers.findIndex((each) => each.id === id) + 1).padStart(6, '0')}`,
+        purchased_on: '2024-06-18',
+      },
+    );
   }
 }
 
@@ -73,13 +98,28 @@ async function tellStory(tell: Tell, now: Instant, zones: readonly string[], ofG
   const caseId = `demo-${String(number).padStart(2, '0')}`;
   const customer = demoCustomers.find((each) => each.id === story.customer)!;
   const begun = story.ago + (ofGrid ? 0 : leadMinutes);
-  const reported = await tell('agent', begun, 'case.report', {}, {
-    case_id: caseId, at: momentAgo(now, begun), zone: zones[story.zone ?? customer.zone], area: customer.area, channel: story.channel ?? 'phone',
-    customer_id: customer.id, unit_id: `unit-${customer.id}`, caller_name: customer.name, phone: customer.phone, address: customer.address,
-    description: ofGrid ? story.supply : story.machine,
-  });
+  const reported = await tell(
+    'agent',
+    begun,
+    'case.report',
+    {},
+    {
+      case_id: caseId,
+      at: momentAgo(now, begun),
+      zone: zones[story.zone ?? customer.zone],
+      area: customer.area,
+      channel: story.channel ?? 'phone',
+      customer_id: customer.id,
+      unit_id: `unit-${customer.id}`,
+      caller_name: customer.name,
+      phone: customer.phone,
+      address: customer.address,
+      description: ofGrid ? story.supply : story.machine,
+    },
+  );
   const told: Told = { caseId, reportFact: reported.facts[0]!.id, visits: 0, report: '' };
-  for (const each of ofGrid ? story.acts.filter((one) => !one.byAppointment) : earlier(story.acts)) await tellAct(tell, now, zones, customer.name, told, each);
+  for (const each of ofGrid ? story.acts.filter((one) => !one.byAppointment) : earlier(story.acts))
+    await tellAct(tell, now, zones, customer.name, told, each);
 }
 
 /** Homes are visited by appointment, and who goes there leaves an hour before (CLK-38): all that precedes the road lies further back. */
@@ -88,7 +128,9 @@ const beforeTheRoad = new Set(['assign', 'accept', 'agree_time', 'decline', 'rea
 
 function earlier(acts: readonly Act[]): Act[] {
   const reopened = acts.findIndex((each) => each.does === 'reopen');
-  return acts.map((each, index) => (beforeTheRoad.has(each.does) && (reopened < 0 || index < reopened) ? { ...each, ago: each.ago + leadMinutes } : each));
+  return acts.map((each, index) =>
+    beforeTheRoad.has(each.does) && (reopened < 0 || index < reopened) ? { ...each, ago: each.ago + leadMinutes } : each,
+  );
 }
 
 type Told = { readonly caseId: string; readonly reportFact: string; visits: number; report: string };
@@ -96,7 +138,14 @@ type Told = { readonly caseId: string; readonly reportFact: string; visits: numb
 const untimed = new Set(['correct', 'accept_fact']);
 const wholeCase = new Set(['close', 'cancel', 'reopen', 'call_back', 'contact_customer', 'inform_customer', 'record_milestone', 'correct']);
 
-async function tellAct(tell: Tell, now: Instant, zones: readonly string[], signer: string, told: Told, { ago, by, does, heard, with: said = {} }: Act): Promise<void> {
+async function tellAct(
+  tell: Tell,
+  now: Instant,
+  zones: readonly string[],
+  signer: string,
+  told: Told,
+  { ago, by, does, heard, with: said = {} }: Act,
+): Promise<void> {
   const { new_estimate_in: estimateIn, appointment_in: appointmentIn, right_zone: rightZone, ...plain } = said;
   if (does === 'assign') told.visits += 1;
   if (typeof plain['report'] === 'string') told.report = plain['report'];
@@ -115,10 +164,26 @@ async function tellAct(tell: Tell, now: Instant, zones: readonly string[], signe
 /** A grid also owes answers that count in working days (CLK-09). */
 async function tellApplication(tell: Tell, now: Instant, zones: readonly string[]): Promise<void> {
   const { id, name, phone, address, area } = demoCustomers.find((each) => each.id === 'xie')!;
-  await tell('agent', dayMinutes, 'case.report', {}, {
-    case_id: 'demo-application', at: momentAgo(now, dayMinutes), zone: zones[0], area, channel: 'visit', matter: 'new_connection', customer_class: 'residential',
-    customer_id: id, caller_name: name, phone, address, description: '新房申请装表用电',
-  });
+  await tell(
+    'agent',
+    dayMinutes,
+    'case.report',
+    {},
+    {
+      case_id: 'demo-application',
+      at: momentAgo(now, dayMinutes),
+      zone: zones[0],
+      area,
+      channel: 'visit',
+      matter: 'new_connection',
+      customer_class: 'residential',
+      customer_id: id,
+      caller_name: name,
+      phone,
+      address,
+      description: '新房申请装表用电',
+    },
+  );
 }
 
 function momentAgo(now: Instant, minutes: number): string {

@@ -195,6 +195,11 @@ describe('another method or address', () => {
     if (status === 405) expect(answer.headers['allow']).toBeDefined();
   });
 
+  test('HEAD asks what GET would, under the same rights → 200, 401', async () => {
+    expect((await served.app.inject({ method: 'HEAD', url: '/api/v1/me', headers: { cookie: await served.cookieOf('an') } })).statusCode).toBe(200);
+    expect((await served.app.inject({ method: 'HEAD', url: '/api/v1/me' })).statusCode).toBe(401);
+  });
+
   test('routes are those of the contract', () => {
     expect(routeOf(operations['case.arrive'])).toBe('/api/v1/cases/:case_id/arrive');
   });

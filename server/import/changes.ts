@@ -12,15 +12,24 @@ type Change = { readonly row: Row; readonly at: string; readonly state: State };
 type ChangePlanning = Planning & { readonly map: ChangeMap; readonly policy: ServicePolicy };
 
 /** Rows by key, in the order in which the keys appear; rows that cannot be read are named and left out. */
-export async function gather(planning: ChangePlanning, rows: AsyncIterable<Row | Refused>): Promise<{ groups: Map<string, Row[]>; refused: Refused[]; read: number }> {
+export async function gather(
+  planning: ChangePlanning,
+  rows: AsyncIterable<Row | Refused>,
+): Promise<{ groups: Map<string, Row[]>; refused: Refused[]; read: number }> {
   const groups = new Map<string, Row[]>();
   const refused: Refused[] = [];
   let read = 0;
   for await (const row of rows) {
     read += 1;
-    if ('reason' in row) { refused.push(row); continue; }
+    if ('reason' in row) {
+      refused.push(row);
+      continue;
+    }
     const named = keyOf(planning, row);
-    if (!named.ok) { refused.push(named.refused); continue; }
+    if (!named.ok) {
+      refused.push(named.refused);
+      continue;
+    }
     const group = groups.get(named.key);
     if (group === undefined) groups.set(named.key, [row]);
     else group.push(row);
@@ -43,7 +52,11 @@ export function planGroup(planning: ChangePlanning, key: string, rows: readonly 
   const report = reportOf(planning, first, key);
   if (!report.ok) {
     const others = rows.filter((row) => row !== first && !skipped.some((each) => each.line === row.line));
-    return { ok: false, refused: report.refused, skipped: [...skipped, ...others.map((row) => ({ line: row.line, column: '', reason: `its case was refused on line ${first.line}` }))] };
+    return {
+      ok: false,
+      refused: report.refused,
+      skipped: [...skipped, ...others.map((row) => ({ line: row.line, column: '', reason: `its case was refused on line ${first.line}` }))],
+    };
   }
   const steps: Step[] = [report.step];
   const add = (row: Row, name: CaseCommandName, body: object) => {

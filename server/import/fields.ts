@@ -48,7 +48,8 @@ export function reportFieldsOf(reader: Reader, row: Row): FieldsRead {
   // Half a place is none.
   if ('lat' in spot && 'lon' in spot) fields['place'] = spot;
   const more: Record<string, unknown> = {};
-  for (const [name, source] of Object.entries(attributes ?? {}) as [string, Source][]) take(name, source, (value) => void (more[name] = value));
+  for (const [name, source] of Object.entries(attributes ?? {}) as [string, Source][])
+    take(name, source, (value) => void (more[name] = value));
   if (Object.keys(more).length > 0) fields['attributes'] = more;
   return problems.length > 0 ? { ok: false, refused: problems[0]! } : { ok: true, fields };
 }

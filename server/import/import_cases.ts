@@ -59,11 +59,20 @@ async function* rowPlans(planning: Planning, task: ImportTask, result: ImportRes
   const lineOfKey = new Map<string, number>();
   for await (const row of recordsIn(task.file, map, columnsOf(map), task.onBytes)) {
     result.rows += 1;
-    if ('reason' in row) { result.refused.push(row); continue; }
+    if ('reason' in row) {
+      result.refused.push(row);
+      continue;
+    }
     const planned = planRow({ ...planning, map }, row);
-    if (!planned.ok) { result.refused.push(planned.refused); continue; }
+    if (!planned.ok) {
+      result.refused.push(planned.refused);
+      continue;
+    }
     const before = lineOfKey.get(planned.plan.key);
-    if (before !== undefined) { result.refused.push({ line: row.line, column: map.key, reason: `the key ${planned.plan.key} stands on line ${before} already` }); continue; }
+    if (before !== undefined) {
+      result.refused.push({ line: row.line, column: map.key, reason: `the key ${planned.plan.key} stands on line ${before} already` });
+      continue;
+    }
     lineOfKey.set(planned.plan.key, row.line);
     yield planned.plan;
   }
@@ -88,9 +97,15 @@ async function playCase(house: House, task: ImportTask, plan: CasePlan, result: 
   let reportFact = '';
   result.cases += 1;
   for (const step of plan.steps) {
-    const outcome = await perform(house, importer(task.org), step.operation, step.params, bodyOf(step, reportFact), step.commandId, { imported: true });
+    const outcome = await perform(house, importer(task.org), step.operation, step.params, bodyOf(step, reportFact), step.commandId, {
+      imported: true,
+    });
     if (outcome.status === 'refused' || outcome.status === 'key_reused') {
-      result.refused.push({ line: step.line, column: '', reason: outcome.status === 'refused' ? reasonOf(outcome.refusal, outcome.detail) : changedSince });
+      result.refused.push({
+        line: step.line,
+        column: '',
+        reason: outcome.status === 'refused' ? reasonOf(outcome.refusal, outcome.detail) : changedSince,
+      });
       return;
     }
     if (step.operation === 'case.report') reportFact = outcome.receipt.facts[0]!.id;

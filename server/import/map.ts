@@ -30,7 +30,12 @@ export const source: z.ZodType<Source> = z
       column,
       z.strictObject({ value: plain }),
       z.strictObject({ column, ...asked, when_blank: source.optional() }),
-      z.strictObject({ columns: z.array(column).min(1).max(20), join: z.string().max(20).default(' '), ...asked, when_blank: source.optional() }),
+      z.strictObject({
+        columns: z.array(column).min(1).max(20),
+        join: z.string().max(20).default(' '),
+        ...asked,
+        when_blank: source.optional(),
+      }),
     ]),
   )
   .meta({ description: 'A column; or {column, table, when_blank}; or {columns, join}; or {value} for a constant' });
@@ -58,7 +63,10 @@ const state = z.union([
 ]);
 
 const shared = {
-  source: z.string().regex(/^[a-z][a-z0-9_-]{0,39}$/, 'small letters, digits, - and _').meta({ description: 'Name of the other system; part of every id derived from its records' }),
+  source: z
+    .string()
+    .regex(/^[a-z][a-z0-9_-]{0,39}$/, 'small letters, digits, - and _')
+    .meta({ description: 'Name of the other system; part of every id derived from its records' }),
   format: z.literal('csv').default('csv'),
   encoding: z.enum(['utf-8', 'gb18030']).default('utf-8'),
   delimiter: z.string().length(1, 'one character').default(','),
@@ -67,9 +75,21 @@ const shared = {
   times: z
     .strictObject({
       time_zone: z.string().meta({ description: 'Place of the local times' }),
-      patterns: z.array(z.string().min(1)).min(1).meta({ description: "Ways a moment is written, such as yyyy-MM-dd'T'HH:mm:ss.SSS or dd-MM-yyyy HH:mm; rfc3339 for moments with their offset" }),
-      skipped_hour: z.enum(['refuse', 'earlier', 'later']).default('refuse').meta({ description: 'A time that the clock jumped over in spring' }),
-      repeated_hour: z.enum(['refuse', 'first', 'second']).default('refuse').meta({ description: 'A time that the clock showed twice in autumn' }),
+      patterns: z
+        .array(z.string().min(1))
+        .min(1)
+        .meta({
+          description:
+            "Ways a moment is written, such as yyyy-MM-dd'T'HH:mm:ss.SSS or dd-MM-yyyy HH:mm; rfc3339 for moments with their offset",
+        }),
+      skipped_hour: z
+        .enum(['refuse', 'earlier', 'later'])
+        .default('refuse')
+        .meta({ description: 'A time that the clock jumped over in spring' }),
+      repeated_hour: z
+        .enum(['refuse', 'first', 'second'])
+        .default('refuse')
+        .meta({ description: 'A time that the clock showed twice in autumn' }),
     })
     .meta({ description: 'How moments are written' }),
   report,
@@ -88,11 +108,17 @@ export const mapShape = z.discriminatedUnion('rows', [
       order: z
         .enum(['file', 'time'])
         .default('file')
-        .meta({ description: 'Which order of the rows is the order of the changes: a log is written as things happen, an extract may be sorted otherwise' }),
+        .meta({
+          description:
+            'Which order of the rows is the order of the changes: a log is written as things happen, an extract may be sorted otherwise',
+        }),
       later_values: z
         .enum(['ignore', 'correct', 'classify'])
         .default('ignore')
-        .meta({ description: 'When the zone, class or category of a later row differs: a mistake put right (correct), a real change (classify), or nothing' }),
+        .meta({
+          description:
+            'When the zone, class or category of a later row differs: a mistake put right (correct), a real change (classify), or nothing',
+        }),
     }),
   }),
 ]);

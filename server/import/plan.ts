@@ -24,7 +24,10 @@ export type Planned = { readonly ok: true; readonly plan: CasePlan } | { readonl
 
 export type Planning = Reader & { readonly policy: ServicePolicy };
 
-const refuse = (line: number, column: string, reason: string): { ok: false; refused: Refused } => ({ ok: false, refused: { line, column, reason } });
+const refuse = (line: number, column: string, reason: string): { ok: false; refused: Refused } => ({
+  ok: false,
+  refused: { line, column, reason },
+});
 
 export function idOf(...parts: readonly string[]): string {
   return createHash('sha256').update(JSON.stringify(parts)).digest('hex').slice(0, 32);
@@ -35,13 +38,23 @@ export function caseIdOf(source: string, key: string): string {
 }
 
 /** The body is part of the id: a record that was refused and then put right is another command. */
-export function stepOf(key: { source: string; key: string; name: string }, operation: OperationName, caseId: string | null, body: object, line: number): Step {
+export function stepOf(
+  key: { source: string; key: string; name: string },
+  operation: OperationName,
+  caseId: string | null,
+  body: object,
+  line: number,
+): Step {
   const commandId = `in-${idOf(key.source, key.key, key.name, canonical(body))}`;
   return { operation, params: caseId === null ? {} : { case_id: caseId }, body, commandId, line };
 }
 
 /** The report of a record, checked by the same schema that every other door uses. */
-export function reportOf(planning: Planning, row: Row, key: string): { readonly ok: true; readonly step: Step; readonly at: string } | { readonly ok: false; readonly refused: Refused } {
+export function reportOf(
+  planning: Planning,
+  row: Row,
+  key: string,
+): { readonly ok: true; readonly step: Step; readonly at: string } | { readonly ok: false; readonly refused: Refused } {
   const { map } = planning;
   const moment = momentIn(planning, row, map.report.at);
   if ('refused' in moment) return { ok: false, refused: moment.refused };
@@ -59,7 +72,10 @@ export function reportOf(planning: Planning, row: Row, key: string): { readonly 
   return { ok: true, step: stepOf({ source: map.source, key, name: 'report' }, 'case.report', null, body.data, row.line), at: moment.at };
 }
 
-export function keyOf(planning: Planning, row: Row): { readonly ok: true; readonly key: string } | { readonly ok: false; readonly refused: Refused } {
+export function keyOf(
+  planning: Planning,
+  row: Row,
+): { readonly ok: true; readonly key: string } | { readonly ok: false; readonly refused: Refused } {
   const key = entered(planning, row, planning.map.key);
   if (key === undefined) return refuse(row.line, planning.map.key, 'no key');
   return key.length > 80 ? refuse(row.line, planning.map.key, 'a key of more than 80 characters') : { ok: true, key };
@@ -86,12 +102,18 @@ export function planRow(planning: Planning & { readonly map: CaseMap }, row: Row
 }
 
 function eventStep(
-  planning: Planning, row: Row, key: string, name: 'restore' | 'cancel' | 'close', event: { at: string } & Record<string, Source | undefined>, reportedAt: string,
+  planning: Planning,
+  row: Row,
+  key: string,
+  name: 'restore' | 'cancel' | 'close',
+  event: { at: string } & Record<string, Source | undefined>,
+  reportedAt: string,
 ): Step | { readonly refused: Refused } | null {
   const moment = momentIn(planning, row, event.at);
   if ('refused' in moment) return moment;
   if (moment.at === undefined) return null;
-  if (Date.parse(moment.at) < Date.parse(reportedAt)) return { refused: { line: row.line, column: event.at, reason: 'it lies before the report' } };
+  if (Date.parse(moment.at) < Date.parse(reportedAt))
+    return { refused: { line: row.line, column: event.at, reason: 'it lies before the report' } };
   const body: Record<string, unknown> = { at: moment.at };
   for (const [field, source] of Object.entries(event)) {
     if (field === 'at' || source === undefined) continue;
@@ -99,12 +121,20 @@ function eventStep(
     if ('reason' in read) return { refused: { line: row.line, ...read } };
     if (read.value !== undefined) body[field] = read.value;
   }
-  return checkedStep(planning, row, key, name, body, (path) => (path === 'at' ? event.at : String(typeof event[path] === 'string' ? event[path] : path)));
+  return checkedStep(planning, row, key, name, body, (path) =>
+    path === 'at' ? event.at : String(typeof event[path] === 'string' ? event[path] : path),
+  );
 }
 
 /** A command on the case, checked by its schema. */
 export function checkedStep(
-  planning: Planning, row: Row, key: string, name: CaseCommandName, body: object, columnFor: (path: string) => string, ordinal = '',
+  planning: Planning,
+  row: Row,
+  key: string,
+  name: CaseCommandName,
+  body: object,
+  columnFor: (path: string) => string,
+  ordinal = '',
 ): Step | { readonly refused: Refused } {
   const read = caseCommands[name].safeParse(body);
   if (!read.success) {

@@ -13,7 +13,10 @@ export function readMap(text: string, file: string): MapReading {
   const lines = new LineCounter();
   const document = parseDocument(text, { lineCounter: lines });
   if (document.errors.length > 0) {
-    return { ok: false, problems: document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`) };
+    return {
+      ok: false,
+      problems: document.errors.map((error) => `${file}:${lines.linePos(error.pos[0]).line}: ${error.message.split('\n')[0]}`),
+    };
   }
   const lineOf = (path: readonly PropertyKey[]) => {
     for (let length = path.length; length > 0; length--) {
@@ -22,14 +25,16 @@ export function readMap(text: string, file: string): MapReading {
     }
     return 1;
   };
-  const say = (path: readonly PropertyKey[], message: string) => `${file}:${lineOf(path)}: ${path.map(String).join('.') || 'the map'}: ${message}`;
+  const say = (path: readonly PropertyKey[], message: string) =>
+    `${file}:${lineOf(path)}: ${path.map(String).join('.') || 'the map'}: ${message}`;
   const read = mapShape.safeParse(document.toJS({ maxAliasCount: 100 }));
   if (!read.success) return { ok: false, problems: read.error.issues.map((issue) => say(issue.path, issue.message)) };
   const problems = read.data.times.patterns.flatMap((pattern, index) => {
     const problem = patternProblem(pattern);
     return problem === null ? [] : [say(['times', 'patterns', index], problem)];
   });
-  if (!isTimeZone(read.data.times.time_zone)) problems.push(say(['times', 'time_zone'], `there is no time zone ${read.data.times.time_zone}`));
+  if (!isTimeZone(read.data.times.time_zone))
+    problems.push(say(['times', 'time_zone'], `there is no time zone ${read.data.times.time_zone}`));
   return problems.length > 0 ? { ok: false, problems } : { ok: true, map: read.data };
 }
 
@@ -38,8 +43,14 @@ export function columnsOf(map: ImportMap): string[] {
   const { at, place, attributes, ...fields } = map.report;
   const sources = [...Object.values(fields), place?.lat, place?.lon, ...Object.values(attributes ?? {})] as (Source | undefined)[];
   const events = map.rows === 'case' ? [map.close, map.restore, map.cancel] : [];
-  for (const event of events) for (const [field, value] of Object.entries(event ?? {})) if (field !== 'at') sources.push(value as Source | undefined);
-  const plain = [map.key, at, ...events.flatMap((event) => (event ? [String(event['at'])] : [])), ...(map.rows === 'change' ? [map.change.at, map.change.state] : [])];
+  for (const event of events)
+    for (const [field, value] of Object.entries(event ?? {})) if (field !== 'at') sources.push(value as Source | undefined);
+  const plain = [
+    map.key,
+    at,
+    ...events.flatMap((event) => (event ? [String(event['at'])] : [])),
+    ...(map.rows === 'change' ? [map.change.at, map.change.state] : []),
+  ];
   return [...new Set([...plain, ...sources.flatMap(columnsIn)])];
 }
 

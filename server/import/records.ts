@@ -16,13 +16,22 @@ export class UnreadableFile extends Error {
 
 /** Yields rows and refused ones in the order of the file. `onBytes` hears how far it is. */
 export async function* recordsIn(
-  file: string, map: ImportMap, needed: readonly string[], onBytes: (bytes: number) => void = () => {},
+  file: string,
+  map: ImportMap,
+  needed: readonly string[],
+  onBytes: (bytes: number) => void = () => {},
 ): AsyncGenerator<Row | Refused> {
   const skipped: Refused[] = [];
   const parser = parse({
-    delimiter: map.delimiter, bom: true, info: true, relax_column_count: true, skip_empty_lines: true, max_record_size: recordSizeMax,
+    delimiter: map.delimiter,
+    bom: true,
+    info: true,
+    relax_column_count: true,
+    skip_empty_lines: true,
+    max_record_size: recordSizeMax,
     // A quotation mark inside a value is a letter of it: refusing it would lose the place in the file, and rows after it.
-    relax_quotes: true, skip_records_with_error: true,
+    relax_quotes: true,
+    skip_records_with_error: true,
     on_skip: (error) => {
       if (error) skipped.push({ line: Number(error['lines'] ?? 0), column: '', reason: csvReason(error.code) });
       return undefined;
@@ -49,14 +58,16 @@ export async function* recordsIn(
 function headerOf(record: readonly string[], needed: readonly string[], file: string): readonly string[] {
   const names = record.map((name) => name.trim());
   const missing = needed.filter((name) => !names.includes(name));
-  if (missing.length > 0) throw new UnreadableFile(`${file} has no column ${missing.map((name) => `"${name}"`).join(', ')}. Its columns: ${names.join(', ')}.`);
+  if (missing.length > 0)
+    throw new UnreadableFile(`${file} has no column ${missing.map((name) => `"${name}"`).join(', ')}. Its columns: ${names.join(', ')}.`);
   const double = names.find((name, index) => needed.includes(name) && names.indexOf(name) !== index);
   if (double !== undefined) throw new UnreadableFile(`${file} has two columns "${double}".`);
   return names;
 }
 
 function rowOf(record: readonly string[], header: readonly string[], line: number): Row | Refused {
-  if (record.length !== header.length) return { line, column: '', reason: `${record.length} values, where the first line has ${header.length}` };
+  if (record.length !== header.length)
+    return { line, column: '', reason: `${record.length} values, where the first line has ${header.length}` };
   const strange = record.findIndex((value) => value.includes('\uFFFD'));
   if (strange >= 0) return { line, column: header[strange]!, reason: 'letters that are not of the encoding of this file' };
   return { line, values: new Map(header.map((name, index) => [name, record[index]!])) };

@@ -8,8 +8,13 @@ export type MomentRead = { readonly at: Instant } | { readonly reason: string };
 
 type Token = { readonly field: string; readonly digits: string };
 const tokens: readonly Token[] = [
-  { field: 'yyyy', digits: '\\d{4}' }, { field: 'MM', digits: '\\d{2}' }, { field: 'dd', digits: '\\d{2}' }, { field: 'HH', digits: '\\d{2}' },
-  { field: 'mm', digits: '\\d{2}' }, { field: 'ss', digits: '\\d{2}' }, { field: 'SSS', digits: '\\d{3}' },
+  { field: 'yyyy', digits: '\\d{4}' },
+  { field: 'MM', digits: '\\d{2}' },
+  { field: 'dd', digits: '\\d{2}' },
+  { field: 'HH', digits: '\\d{2}' },
+  { field: 'mm', digits: '\\d{2}' },
+  { field: 'ss', digits: '\\d{2}' },
+  { field: 'SSS', digits: '\\d{3}' },
 ];
 
 /** A reader for all moments of one file. Patterns are tried in order. */
@@ -40,14 +45,16 @@ function patternReader(pattern: string): (text: string) => Instant | ReturnType<
     const match = expression.exec(text);
     if (match === null) return null;
     const part = (field: string, absent: string) => (fields.includes(field) ? match[fields.indexOf(field) + 1]! : absent);
-    return parseWall(`${part('yyyy', '')}-${part('MM', '')}-${part('dd', '')}T${part('HH', '')}:${part('mm', '')}:${part('ss', '00')}.${part('SSS', '000')}`);
+    return parseWall(
+      `${part('yyyy', '')}-${part('MM', '')}-${part('dd', '')}T${part('HH', '')}:${part('mm', '')}:${part('ss', '00')}.${part('SSS', '000')}`,
+    );
   };
 }
 
 function compile(pattern: string): { fields: string[]; expression: RegExp } {
   const fields: string[] = [];
   let expression = '';
-  for (let rest = pattern; rest !== ''; ) {
+  for (let rest = pattern; rest !== '';) {
     const quoted = /^'([^']*)'/.exec(rest);
     const token = tokens.find(({ field }) => rest.startsWith(field));
     if (quoted) expression += literal(quoted[1]!);
