@@ -17,8 +17,11 @@ export function ActionFields({ fields, zone }: { fields: readonly Field[]; zone?
 function ActionField({ field, zone }: { field: Field; zone: string | null }) {
   const say = useSay();
   const me = useMe();
+  const choices = useChoices();
   const words = say(`field.${field.name}` as Word);
   const rules = field.required ? [{ required: true, message: say('required') }] : [];
+  // A pack without such a list has no use for the field.
+  if (field.kind === 'choice' && !field.required && !field.codes && choices.of(field.group ?? field.name).length === 0) return null;
   if (field.kind === 'yes') {
     const agreed = { validator: (_: unknown, value: unknown) => (value === true ? Promise.resolve() : Promise.reject(new Error(say('required_yes')))) };
     return (

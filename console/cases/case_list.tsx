@@ -10,10 +10,11 @@ import { Countdown } from '../countdown.tsx';
 import { StateMark } from '../marks.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
 import type { CaseSearch } from '../routes.tsx';
+import { serverNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { Empty, Loading } from '../../ui/notices.tsx';
-import { momentText } from '../../ui/moments.ts';
+import { momentText, shortMoment } from '../../ui/moments.ts';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import type { Answer, Input } from '../../wire/client.ts';
 import type { CaseRow } from '../../wire/view/views.ts';
@@ -67,7 +68,7 @@ export function CaseTable({ rows, caption }: { rows: readonly CaseRow[]; caption
     { name: 'who', words: say('cases.who'), render: (row) => <>{row.caller_name ?? '—'}<span className="second-line">{row.phone}</span></> },
     { name: 'matter', words: say('field.matter'), render: (row) => <>{choices.name('matters', row.matter)}<span className="second-line clipped" title={row.description ?? undefined}>{row.description}</span></> },
     { name: 'engineer', words: say('field.engineer_id'), render: (row) => row.engineer_name ?? <span className="quiet">{say('nobody_yet')}</span> },
-    { name: 'reported', words: say('cases.reported'), render: (row) => momentText(row.reported_at, me.time_zone) },
+    { name: 'reported', words: say('cases.reported'), render: (row) => <span className="unbroken">{shortMoment(row.reported_at, me.time_zone, serverNow())}</span> },
   ];
   return <PlainTable caption={caption} columns={columns} rows={rows} keyOf={(row) => row.case_id} />;
 }
@@ -81,7 +82,7 @@ function NextDeadline({ row }: { row: CaseRow }) {
   return (
     <>
       <Countdown deadline={row.next_deadline} />
-      <span className="second-line">{row.next_clock === null ? '' : choices.name('clocks', row.next_clock)} · {momentText(row.next_deadline, me.time_zone)}</span>
+      <span className="second-line">{row.next_clock === null ? '' : choices.name('clocks', row.next_clock)} · {shortMoment(row.next_deadline, me.time_zone, serverNow())}</span>
     </>
   );
 }

@@ -77,7 +77,6 @@ const labels = {
 } as const satisfies Partial<Record<keyof ReadingOutput, { en: string; 'zh-CN': string }>>;
 
 const phrases = {
-  round: { en: 'round', 'zh-CN': '第几轮' },
   why: { en: 'why', 'zh-CN': '依据' },
   none: { en: 'No promise has started.', 'zh-CN': '尚无已开始的时限。' },
 };
@@ -87,7 +86,8 @@ export function readingText(output: ReadingOutput, lang: Language): string {
   const about = output.subject === 'case' ? '' : ` ${output.subject} ${output.subject_id}`;
   const turn = output.occurrence === undefined ? '' : ` #${output.occurrence}`;
   const verdict = verdictWords[output.verdict]?.[lang] ?? output.verdict;
-  const head = `${output.clock}${turn}${about} (${phrases.round[lang]} ${output.round}): ${verdict}`;
+  const round = lang === 'en' ? ` (round ${output.round})` : `（第 ${output.round} 轮）`;
+  const head = `${output.clock}${turn}${about}${round}: ${verdict}`;
   const width = Math.max(...Object.values(labels).map((label) => displayWidth(label[lang])));
   const lines = Object.entries(labels).flatMap(([field, label]) => {
     const value = output[field as keyof typeof labels];

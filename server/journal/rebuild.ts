@@ -40,7 +40,8 @@ export async function rebuild(house: House, onProgress: (streams: number) => voi
   });
 }
 
-async function refill(tx: PoolClient, house: House, onProgress: (streams: number) => void): Promise<number> {
+/** Into derived tables that are empty, within a transaction of the caller's. Answers how many streams were read. */
+export async function refill(tx: PoolClient, house: House, onProgress: (streams: number) => void = () => {}): Promise<number> {
   let done = 0;
   const { rows: orgs } = await tx.query<{ org_id: string }>('select org_id from org order by org_id');
   for (const { org_id: org } of orgs) {

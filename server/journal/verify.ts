@@ -18,22 +18,27 @@ const pageRows = 5_000;
 export async function verifyChains(pool: Pool, onProgress: (facts: number) => void = () => {}): Promise<Verified> {
   return asOwner(pool, async (tx) => {
     await tx.query('set transaction isolation level repeatable read read only');
-    let facts = 0;
-    let streams = 0;
-    let previous: CheckedRow | null = null;
-    for (;;) {
-      const rows = await nextPage(tx, previous);
-      for (const row of rows) {
-        const broken = check(row, previous);
-        if (broken) return { facts, streams, broken };
-        if (!isSameStream(row, previous)) streams++;
-        facts++;
-        previous = row;
-      }
-      onProgress(facts);
-      if (rows.length < pageRows) return { facts, streams, broken: null };
-    }
+    return walkChains(tx, onProgress);
   });
+}
+
+/** The same within a transaction of the caller's. */
+export async function walkChains(tx: PoolClient, onProgress: (facts: number) => void = () => {}): Promise<Verified> {
+  let facts = 0;
+  let streams = 0;
+  let previous: CheckedRow | null = null;
+  for (;;) {
+    const rows = await nextPage(tx, previous);
+    for (const row of rows) {
+      const broken = check(row, previous);
+      if (broken) return { facts, streams, broken };
+      if (!isSameStream(row, previous)) streams++;
+      facts++;
+      previous = row;
+    }
+    onProgress(facts);
+    if (rows.length < pageRows) return { facts, streams, broken: null };
+  }
 }
 
 async function nextPage(tx: PoolClient, after: CheckedRow | null): Promise<CheckedRow[]> {
@@ -71,11 +76,9 @@ type Head = { org_id: string; stream: string; seq: number; hash: Buffer };
  * `sanbao1:<position>:<root>`, is what to keep elsewhere.
  */
 export async function sealJournal(pool: Pool, now: Instant): Promise<{ text: string; streams: number; position: number }> {
-  // Every writer holds its organisation's lock shared; holding all of them for a moment means that no position below is still to come.
   const position = await asOwner(pool, async (tx) => {
-    await tx.query('select count(pg_advisory_xact_lock(1, hashtext(org_id))) from (select org_id from org order by org_id) o');
-    const { rows } = await tx.query<{ position: string }>('select coalesce(max(position), 0)::text as position from journal');
-    return Number(rows[0]!.position);
+    await holdWriters(tx);
+    return lastPosition(tx);
   });
   return asOwner(pool, async (tx) => {
     const heads = await headsUpTo(tx, position);
@@ -84,20 +87,45 @@ export async function sealJournal(pool: Pool, now: Instant): Promise<{ text: str
     await tx.query('insert into journal_seal (position, root, sealed_at, heads) values ($1, $2, $3, $4) on conflict (position) do nothing', [
       position, root, new Date(now), gzipSync(lines),
     ]);
-    return { text: `sanbao1:${position}:${root.toString('hex')}`, streams: heads.length, position };
+    return { text: sealText(position, root), streams: heads.length, position };
   });
 }
 
+/** Every writer holds its organisation's lock shared; holding all of them for a moment means that no position below is still to come. */
+export async function holdWriters(tx: PoolClient): Promise<void> {
+  await tx.query('select count(pg_advisory_xact_lock(1, hashtext(org_id))) from (select org_id from org order by org_id) o');
+}
+
+/** The root of all that this transaction sees, kept nowhere. It holds elsewhere only when no writer was under way. */
+export async function rootOfAll(tx: PoolClient): Promise<string> {
+  const position = await lastPosition(tx);
+  return sealText(position, rootOf(await headsUpTo(tx, position)));
+}
+
+async function lastPosition(tx: PoolClient): Promise<number> {
+  const { rows } = await tx.query<{ position: string }>('select coalesce(max(position), 0)::text as position from journal');
+  return Number(rows[0]!.position);
+}
+
+function sealText(position: number, root: Buffer): string {
+  return `sanbao1:${position}:${root.toString('hex')}`;
+}
+
 /** Checks that the journal still holds all that was there when `text` was printed. Run `verifyChains` as well: it proves what lies below the heads. */
-export async function verifySeal(pool: Pool, text: string): Promise<{ ok: true; streams: number } | { ok: false; reason: string }> {
+export async function verifySeal(pool: Pool, text: string): Promise<SealVerdict> {
+  return asOwner(pool, (tx) => holdAgainstSeal(tx, text));
+}
+
+export type SealVerdict = { ok: true; streams: number } | { ok: false; reason: string };
+
+/** The same within a transaction of the caller's. */
+export async function holdAgainstSeal(tx: PoolClient, text: string): Promise<SealVerdict> {
   const match = /^sanbao1:(\d{1,15}):([0-9a-f]{64})$/.exec(text.trim());
   if (!match) return { ok: false, reason: 'this is not a root printed by `sanbao journal seal`' };
   const position = Number(match[1]);
-  return asOwner(pool, async (tx) => {
-    const heads = await headsUpTo(tx, position);
-    if (rootOf(heads).toString('hex') === match[2]) return { ok: true, streams: heads.length };
-    return { ok: false, reason: await culprit(tx, position, heads) };
-  });
+  const heads = await headsUpTo(tx, position);
+  if (rootOf(heads).toString('hex') === match[2]) return { ok: true, streams: heads.length };
+  return { ok: false, reason: await culprit(tx, position, heads) };
 }
 
 async function headsUpTo(tx: PoolClient, position: number): Promise<Head[]> {
