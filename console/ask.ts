@@ -5,11 +5,12 @@ import { useRef, useState } from 'react';
 import { call, type Answer, type Input } from '../wire/client.ts';
 import type { OperationName } from '../wire/contract.ts';
 import type { Problem } from '../wire/view/views.ts';
+import { lookAgainMs } from './live/pace.ts';
 import { noteServerTime } from './server_clock.ts';
 import { useSay, type Language } from './words.ts';
 
 /** How often an open screen looks again. */
-export const refreshMs = 10_000;
+export const refreshMs = lookAgainMs;
 
 /** A problem answer travelling as an error, so that react-query can keep it. */
 export class Refused extends Error {

@@ -5,6 +5,9 @@ import { Link, Outlet } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { Suspense, useSyncExternalStore } from 'react';
 import { Loading } from '../ui/notices.tsx';
+import { InboxLink } from './inbox/inbox_link.tsx';
+import { UndoBar, UndoRoom } from './action/undo.tsx';
+import { useLive } from './live/use_live.ts';
 import { usePlaces } from './rights.ts';
 import { useMe, useSignOut } from './session.tsx';
 import { useLook } from './look_choice.ts';
@@ -15,8 +18,9 @@ export function Frame() {
   const me = useMe();
   const places = usePlaces();
   const signOut = useSignOut();
+  useLive();
   return (
-    <>
+    <UndoRoom>
       <a className="skip" href="#content">{say('skip')}</a>
       <header className="bar">
         <Link to="/" className="brand"><span className="brand-sign" aria-hidden="true">三包</span> Sanbao</Link>
@@ -30,6 +34,7 @@ export function Frame() {
             <span className="who-name">{me.name ?? me.person_id}</span>
             <span className="who-org">{me.org_name}</span>
           </span>
+          <InboxLink />
           <LookButtons />
           <Button type="text" icon={<LogoutOutlined />} aria-label={say('sign_out')} title={say('sign_out')} onClick={() => void signOut()} />
         </div>
@@ -40,7 +45,8 @@ export function Frame() {
           <Outlet />
         </Suspense>
       </main>
-    </>
+      <UndoBar />
+    </UndoRoom>
   );
 }
 

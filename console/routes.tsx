@@ -60,6 +60,7 @@ const tree = root.addChildren([
   screen('/my/$case_id/$visit_id', () => import('./my/visit_page.tsx')),
   screen('/events', () => import('./events/events.tsx')),
   screen('/people', () => import('./people/people.tsx')),
+  screen('/inbox', () => import('./inbox/inbox.tsx')),
 ]);
 
 export const router = createRouter({

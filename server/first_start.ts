@@ -1,6 +1,6 @@
 /** What happens when a database is new: one's own organisation, or the demo county, and whom to sign in as. */
 
-import { beginOrg } from './demo/begin.ts';
+import { beginOrg, firstLink, type FirstSignIn } from './demo/begin.ts';
 import { demoOrg, demoPeople } from './demo/people.ts';
 import type { House } from './house.ts';
 import type { DemoPerson } from './http/site.ts';
@@ -8,23 +8,24 @@ import { loadPack, type LoadedPack } from './pack/load.ts';
 
 type Beginning = { readonly org?: string; readonly pack?: string; readonly demo: boolean };
 
-/** Lines for whoever started the program: where to begin. */
-export async function beginFirst(house: House, { org, pack = 'grid', demo }: Beginning, print: (line: string) => void): Promise<string[]> {
+/** Lines for whoever started the program: where to begin, once it is known under which address. */
+type Lines = (url: string) => string[];
+
+export async function beginFirst(house: House, { org, pack = 'grid', demo }: Beginning, print: (line: string) => void): Promise<Lines> {
   const known = await orgsIn(house);
   if (org !== undefined) {
-    if (known.includes(org)) return [];
-    const admin = await beginOrg(house, org, await packOf(pack));
-    return admin === null ? [] : [`Organisation ${org} begins empty.`, `Sign in as ${admin.email}  password: ${admin.password}  (shown once)`];
+    if (known.includes(org)) return linkLines([], await firstLink(house, org));
+    return linkLines([`Organisation ${org} begins empty.`], await beginOrg(house, org, await packOf(pack)));
   }
   if (known.length === 0 && demo) {
     print('First start: making a small demo county.');
     // A county of people and cases, which no other start needs.
     const { makeDemo } = await import('./demo/world.ts');
     await makeDemo(house, await packOf(pack));
-    return signInLines();
+    return signInLines;
   }
-  if (known.length === 0) return ['There is no organisation yet: `sanbao org add NAME --pack PACK` makes one.'];
-  return isDemo(known) ? signInLines() : [];
+  if (known.length === 0) return () => ['There is no organisation yet: `sanbao org add NAME --pack PACK` makes one.'];
+  return isDemo(known) ? signInLines : () => [];
 }
 
 /** Nobody else's organisation beside it: an installation with real people shows no passwords. */
@@ -36,6 +37,10 @@ function isDemo(known: readonly string[]): boolean {
 export async function demoPeopleIn(house: House): Promise<readonly DemoPerson[] | null> {
   if (!isDemo(await orgsIn(house))) return null;
   return demoPeople.map(({ email, name, roles, password }) => ({ email, name, roles, password }));
+}
+
+function linkLines(before: readonly string[], first: FirstSignIn | null): Lines {
+  return (url) => (first === null ? [...before] : [...before, `First administrator: ${first.email}`, `Choose a password at ${new URL(first.path, url).href}`, '(works once, for three days)']);
 }
 
 function signInLines(): string[] {

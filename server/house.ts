@@ -11,6 +11,8 @@ export type House = {
   /** The only place where the program reads the wall clock. */
   now(): Instant;
   newId(): string;
+  /** Rung after every recorded command, so that whoever waits for a deadline looks again; absent where nobody waits. */
+  readonly bell?: { ring(): void; onRing?(listener: () => void): void };
 };
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

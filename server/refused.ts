@@ -29,16 +29,17 @@ export class Refused extends Error {
 
 const statuses: Partial<Record<Refusal, number>> = {
   bad_request: 400, bad_cursor: 400, too_deep: 400, number_too_large: 400,
-  not_signed_in: 401, sign_in_failed: 401,
+  not_signed_in: 401, sign_in_failed: 401, second_factor_wrong: 401, provider_refused: 401,
   not_allowed: 403, cross_site: 403,
   not_found: 404,
+  link_gone: 410,
   method_not_allowed: 405,
   stale_version: 412,
   too_large: 413,
   unsupported_media_type: 415,
-  too_many_attempts: 429,
+  too_many_attempts: 429, too_many_streams: 429,
   internal: 500,
-  database_gone: 503,
+  database_gone: 503, stopping: 503,
 };
 
 /** 404 for what is not there, 412 for a version that moved on, 409 for every other ordinary no. */

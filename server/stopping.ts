@@ -3,6 +3,14 @@
 /** Requests that take longer than this are cut off; nothing is half recorded, because a command is one transaction. */
 const patienceMs = 10_000;
 
+type Closeable = { close(): Promise<unknown>; readonly server: { closeAllConnections(): void } };
+
+/** Waits for the requests under way, and after a while no longer: their connections are cut and the rest can be closed. */
+export async function closeInTime(app: Closeable, withinMs: number = patienceMs - 2_000): Promise<void> {
+  const cut = setTimeout(() => app.server.closeAllConnections(), withinMs);
+  await app.close().finally(() => clearTimeout(cut));
+}
+
 /** Closes in reverse order, once, whoever asks and however often. */
 export function stopOnce(closing: readonly (() => Promise<unknown>)[]): () => Promise<void> {
   let stopping: Promise<void> | null = null;

@@ -139,7 +139,7 @@ async function onDebian(): Promise<Line> {
   chmodSync(folder, 0o755);
   const postgres = await startEmbedded(folder, { binaries: debian });
   try {
-    return await round('Debian 15', join(folder, 'program'), urlOf(postgres.connection), join(postgres.dataDir, 'postgres'));
+    return await round('Debian 15', join(folder, 'program'), urlOf(postgres.connection), postgres.dataDir);
   } finally {
     await postgres.stop();
     rmSync(folder, { recursive: true, force: true });

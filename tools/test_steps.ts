@@ -9,5 +9,6 @@ export const testSteps: readonly Step[] = [
     command: [node, 'tools/pg15.ts', '--', ...vitest, '--project', 'shell', 'server/', 'test/', 'tools/schema_dump'],
     counts: 'vitest',
   },
+  { name: 'a full disk', command: [node, 'tools/ops_drill.ts'], counts: 'last_line' },
   { name: 'stories in a browser', command: [node, 'tools/browser.ts'], counts: 'last_line' },
 ];

@@ -3,19 +3,25 @@
 import { z } from 'zod';
 import { id, line, code, moment } from '../core/base/shapes.ts';
 import { caseCommandNames, caseCommands, reportCase, type CaseCommandName } from './command/case_commands.ts';
-import { addPerson, declareEvent, describeCustomer, endEvent, eraseCustomer, registerCustomer, registerUnit } from './command/other_commands.ts';
-import { caseRow, caseView, customerView, eventView, factView, me, page, personView, previewView, promiseLine, receipt, readingView, unitView, visitView } from './view/views.ts';
+import { addPerson, declareEvent, describeCustomer, describePerson, endEvent, eraseCustomer, makeKey, personLeaves, registerCustomer, registerUnit } from './command/other_commands.ts';
+import { bulkCommand, removeFilter, saveFilter } from './command/bulk_commands.ts';
+import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
+import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
+import { inboxItem, messageView, webhookView } from './view/message_views.ts';
+import { caseRow, caseView, customerView, eventView, factView, keyMade, keyView, me, page, personView, previewView, promiseLine, receipt, readingView, unitView, visitView } from './view/views.ts';
 
 export type Operation = {
   readonly method: 'GET' | 'POST';
   /** Path below /api/v1 with {parameters}. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs';
+  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
   readonly ok: z.ZodType;
+  /** What is sent instead of JSON; `ok` is then its text. */
+  readonly media?: readonly string[];
   /** 201 where something is made. */
   readonly status?: 200 | 201;
   /** Reached without signing in. */
@@ -28,6 +34,20 @@ const paging = {
   limit: z.coerce.number().int().min(1).max(200).default(50),
 };
 const lang = { lang: z.enum(['zh-CN', 'en']).optional().describe('Language of words in the answer; else Accept-Language') };
+
+/** What a list of cases is narrowed by; the same for the list, its counts and its export. */
+const caseFilter = {
+  state: z.enum(['open', 'finished', 'all']).default('open'),
+  zone: code.optional(), channel: code.optional(), matter: code.optional(),
+  engineer_id: id.optional(), customer_id: id.optional(), phone: z.string().max(40).optional(),
+  late: z.enum(['true', 'false']).optional(),
+  q: z.string().max(200).optional().describe('Words that must all be found in number, name, phone, address, description or the name of the engineer'),
+  clock: code.optional().describe('With verdict: cases that have such a reading'), verdict: code.optional(),
+  from: moment.optional(), to: moment.optional(),
+};
+
+const exportFormat = z.enum(['csv', 'xlsx']).default('csv');
+const exportMedia = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] as const;
 
 /** One POST per command name, made from the same table the decisions are listed in. */
 type CommandOperations = { [N in CaseCommandName as `case.${N}`]: Operation & { body: (typeof caseCommands)[N]; ok: typeof receipt; params: typeof caseParams } };
@@ -50,15 +70,17 @@ export const operations = {
   'case.list': {
     method: 'GET', path: '/cases', summary: 'Cases; open ones by next deadline first, finished ones by report time', tag: 'cases',
     query: z.strictObject({
-      ...paging,
-      state: z.enum(['open', 'finished', 'all']).default('open'),
-      zone: code.optional(), engineer_id: id.optional(), customer_id: id.optional(), phone: z.string().max(40).optional(),
-      late: z.enum(['true', 'false']).optional(), q: z.string().max(200).optional().describe('Part of a number, name, phone, address or description'),
-      clock: code.optional().describe('With verdict: cases that have such a reading'), verdict: z.string().max(20).optional(),
-      from: moment.optional(), to: moment.optional(),
+      ...paging, ...caseFilter,
+      sort: z.enum(['deadline', 'reported', 'number']).optional().describe('Next deadline first, for open cases only and their default; else the latest report or the highest number first'),
     }),
     ok: page(caseRow).meta({ id: 'CasePage' }),
   },
+  'case.counts': { method: 'GET', path: '/cases/counts', summary: 'How many cases a filter finds, counted only so far', tag: 'cases', query: z.strictObject({ ...caseFilter }), ok: caseCounts },
+  'case.export': {
+    method: 'GET', path: '/cases/export', summary: 'All cases of a filter as a file, the latest report first', tag: 'cases',
+    query: z.strictObject({ ...caseFilter, format: exportFormat, ...lang }), ok: z.string(), media: exportMedia,
+  },
+  'case.bulk': { method: 'POST', path: '/cases/bulk', summary: 'One command for many cases, each answered for itself', tag: 'cases', body: bulkCommand, ok: bulkAnswer },
   'case.get': { method: 'GET', path: '/cases/{case_id}', summary: 'One case: promises with their explanation, visits, facts', tag: 'cases', params: caseParams, query: z.strictObject({ ...lang, as_of: moment.optional() }), ok: caseView },
   'case.facts': { method: 'GET', path: '/cases/{case_id}/facts', summary: 'The facts of one case in the order they were recorded', tag: 'cases', params: caseParams, query: z.strictObject({ ...paging }), ok: page(factView).meta({ id: 'FactPage' }) },
   'case.readings': { method: 'GET', path: '/cases/{case_id}/readings', summary: 'The readings of one case, at a moment and as known at a moment', tag: 'cases', params: caseParams, query: z.strictObject({ ...lang, at: moment.optional(), as_of: moment.optional() }), ok: z.strictObject({ items: z.array(readingView) }).meta({ id: 'Readings' }) },
@@ -77,14 +99,53 @@ export const operations = {
   'person.add': { method: 'POST', path: '/people', summary: 'Add somebody of ours', tag: 'people', body: addPerson, ok: receipt, status: 201 },
   'person.list': { method: 'GET', path: '/people', summary: 'Our people with their open visits', tag: 'people', query: z.strictObject({ ...paging, role: code.optional() }), ok: page(personView).meta({ id: 'PersonPage' }) },
 
+  'person.describe': { method: 'POST', path: '/people/{person_id}/describe', summary: 'Change roles, zones, branch or name of somebody of ours; takes effect at once', tag: 'people', params: z.strictObject({ person_id: id }), body: describePerson, ok: receipt },
+  'person.leave': { method: 'POST', path: '/people/{person_id}/leave', summary: 'Somebody is no longer with us: signed out everywhere, their keys revoked', tag: 'people', params: z.strictObject({ person_id: id }), body: personLeaves, ok: receipt },
+
+  'key.make': { method: 'POST', path: '/keys', summary: 'Make an API key', tag: 'keys', body: makeKey, ok: keyMade, status: 201 },
+  'key.list': { method: 'GET', path: '/keys', summary: 'API keys, the latest first, revoked ones too', tag: 'keys', query: z.strictObject({ ...paging }), ok: page(keyView).meta({ id: 'ApiKeyPage' }) },
+  'key.revoke': { method: 'POST', path: '/keys/{key_id}/revoke', summary: 'A key opens nothing from now on', tag: 'keys', params: z.strictObject({ key_id: id }), body: z.strictObject({}).meta({ id: 'RevokeKey' }), ok: z.strictObject({ revoked: z.literal(true) }).meta({ id: 'KeyRevoked' }) },
+
   'event.declare': { method: 'POST', path: '/events', summary: 'Declare an event for an area and a time, e.g. a storm', tag: 'events', body: declareEvent, ok: receipt, status: 201 },
   'event.end': { method: 'POST', path: '/events/{event_id}/end', summary: 'Say when a declared event ended', tag: 'events', params: z.strictObject({ event_id: id }), body: endEvent, ok: receipt },
   'event.list': { method: 'GET', path: '/events', summary: 'Declared events, latest first', tag: 'events', query: z.strictObject({ ...paging }), ok: page(eventView).meta({ id: 'EventPage' }) },
+
+  'inbox.list': {
+    method: 'GET', path: '/inbox', summary: 'What one was told of: warnings, deadlines, escalations; the latest first', tag: 'messages',
+    query: z.strictObject({ ...paging, ...lang, unread: z.enum(['true', 'false']).default('false').describe('Only what was not read') }),
+    ok: page(inboxItem).extend({ unread: z.int().describe('How much was not read, on all pages') }).meta({ id: 'InboxPage' }),
+  },
+  'inbox.read': { method: 'POST', path: '/inbox/read', summary: 'Mark items of one’s own inbox as read', tag: 'messages', body: readInbox, ok: z.strictObject({ read: z.int() }).meta({ id: 'InboxRead' }) },
+  'message.list': {
+    method: 'GET', path: '/messages', summary: 'Letters and calls to other systems; `state=parked` are those that were given up', tag: 'messages',
+    query: z.strictObject({ ...paging, state: z.enum(['waiting', 'sent', 'parked']).optional() }), ok: page(messageView).meta({ id: 'MessagePage' }),
+  },
+  'message.retry': {
+    method: 'POST', path: '/messages/{message_id}/retry', summary: 'Send a parked message after all', tag: 'messages', params: z.strictObject({ message_id: id }),
+    body: retryMessage, ok: z.strictObject({ message_id: z.string(), state: z.literal('waiting') }).meta({ id: 'MessageRetried' }),
+  },
+  'webhook.subscribe': { method: 'POST', path: '/webhooks', summary: 'Have another system told of alarms, by signed calls (Standard Webhooks)', tag: 'messages', body: subscribeWebhook, ok: receipt, status: 201 },
+  'webhook.stop': { method: 'POST', path: '/webhooks/{webhook_id}/stop', summary: 'Tell another system no more', tag: 'messages', params: z.strictObject({ webhook_id: id }), body: stopWebhook, ok: receipt },
+  'webhook.list': { method: 'GET', path: '/webhooks', summary: 'Systems that are told, with their secrets', tag: 'messages', query: z.strictObject({ ...paging }), ok: page(webhookView).meta({ id: 'WebhookPage' }) },
 
   'report.promises': {
     method: 'GET', path: '/reports/promises', summary: 'Promises kept: mean and share by zone and period', tag: 'reports',
     query: z.strictObject({ from: moment, to: moment, clock: code.optional(), by: z.enum(['total', 'day', 'week', 'month']).default('total'), ...lang }),
     ok: z.strictObject({ items: z.array(promiseLine) }).meta({ id: 'PromiseReport' }),
+  },
+  'report.promises_export': {
+    method: 'GET', path: '/reports/promises/export', summary: 'The same as a file', tag: 'reports',
+    query: z.strictObject({ from: moment, to: moment, clock: code.optional(), by: z.enum(['total', 'day', 'week', 'month']).default('total'), format: exportFormat, ...lang }),
+    ok: z.string(), media: exportMedia,
+  },
+
+  'filter.list': { method: 'GET', path: '/saved-filters', summary: 'One’s own saved filters of the list of cases', tag: 'session', ok: savedFilters },
+  'filter.save': { method: 'POST', path: '/saved-filters', summary: 'Keep a filter under a name; the same name replaces it', tag: 'session', body: saveFilter, ok: savedFilters },
+  'filter.remove': { method: 'POST', path: '/saved-filters/remove', summary: 'Remove a saved filter', tag: 'session', body: removeFilter, ok: savedFilters },
+  'live.follow': {
+    method: 'GET', path: '/live', tag: 'session', ok: z.string(), media: ['text/event-stream'],
+    summary: 'Server-sent events: `ready`, then `moved` (LiveMove) for what this person may see, `reset` when all must be asked for again, `signed_out`. Resumes after Last-Event-ID',
+    query: z.strictObject({ once: z.enum(['true', 'false']).default('false').describe('Tell what moved since Last-Event-ID and end') }),
   },
 } as const satisfies Record<string, Operation>;
 

@@ -1,11 +1,13 @@
 /** Correcting a fact that was recorded wrongly, and holding a disputed one to be true. Nothing is overwritten by either. */
 
-import { Checkbox, Form, Input, Modal } from 'antd';
+import { Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
+import { Dialog } from '../../ui/dialog.tsx';
 import { MomentField } from '../../ui/moment_field.tsx';
 import type { CaseRow, FactView } from '../../wire/view/views.ts';
 import { ActionFields } from '../action/action_fields.tsx';
 import { caseActions, type Field } from '../action/case_actions.ts';
+import { useSeen } from '../action/moved_on.tsx';
 import { useSend } from '../ask.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMe } from '../session.tsx';
@@ -32,17 +34,18 @@ export function CorrectDialog({ fact, row, close }: Props) {
   const [form] = Form.useForm();
   const [withdrawn, setWithdrawn] = useState(false);
   const correct = useSend('case.correct');
+  const seen = useSeen(row, correct.problem, () => form.submit());
   const known = { ...fact.data, ...fact.corrected?.data };
   const fields = fieldsOf(fact);
   const submit = async ({ why, at, ...values }: Record<string, unknown>) => {
     const data = Object.fromEntries(fields.map((it) => [it.name, values[it.name]] as const).filter(([name, value]) => value !== undefined && value !== '' && value !== known[name]));
     const replacement = { ...(at === undefined ? {} : { at: at as string }), ...(Object.keys(data).length === 0 ? {} : { data }) };
     const change = withdrawn ? { withdrawn: true as const } : { replacement };
-    const body = { expected_seq: row.seq, fact_id: fact.id, revision: fact.revision + 1, reason: why as string, ...change };
+    const body = { expected_seq: seen.seq, fact_id: fact.id, revision: fact.revision + 1, reason: why as string, ...change };
     if (await correct.send({ params: { case_id: row.case_id }, body })) close();
   };
   return (
-    <Modal open title={say('correct.title', { fact: say.code('fact', fact.kind) })} okText={say('confirm')} cancelText={say('back')} confirmLoading={correct.busy} onOk={() => form.submit()} onCancel={close}>
+    <Dialog title={say('correct.title', { fact: say.code('fact', fact.kind) })} confirmWords={say('confirm')} backWords={say('back')} busy={correct.busy} onConfirm={() => form.submit()} onBack={close}>
       <p className="quiet">{say('correct.stays')}</p>
       <Form form={form} layout="vertical" initialValues={known} onFinish={(values: Record<string, unknown>) => void submit(values)}>
         <Checkbox checked={withdrawn} onChange={(event) => setWithdrawn(event.target.checked)}>{say('correct.withdraw')}</Checkbox>
@@ -53,9 +56,10 @@ export function CorrectDialog({ fact, row, close }: Props) {
           </>
         )}
         <Form.Item name="why" label={say('correct.why')} rules={[{ required: true, message: say('required') }]}><Input /></Form.Item>
-        {correct.problem && <ProblemNotice problem={correct.problem} />}
+        {seen.notice}
+        {correct.problem && !seen.explains(correct.problem) && <ProblemNotice problem={correct.problem} />}
       </Form>
-    </Modal>
+    </Dialog>
   );
 }
 
@@ -63,16 +67,18 @@ export function AcceptDialog({ fact, row, close }: Props) {
   const say = useSay();
   const [form] = Form.useForm();
   const accept = useSend('case.accept_fact');
+  const seen = useSeen(row, accept.problem, () => form.submit());
   const submit = async ({ why }: { why: string }) => {
-    if (await accept.send({ params: { case_id: row.case_id }, body: { expected_seq: row.seq, fact_id: fact.id, reason: why } })) close();
+    if (await accept.send({ params: { case_id: row.case_id }, body: { expected_seq: seen.seq, fact_id: fact.id, reason: why } })) close();
   };
   return (
-    <Modal open title={say('accept_fact.title', { fact: say.code('fact', fact.kind) })} okText={say('confirm')} cancelText={say('back')} confirmLoading={accept.busy} onOk={() => form.submit()} onCancel={close}>
+    <Dialog title={say('accept_fact.title', { fact: say.code('fact', fact.kind) })} confirmWords={say('confirm')} backWords={say('back')} busy={accept.busy} onConfirm={() => form.submit()} onBack={close}>
       <p className="quiet">{say('accept_fact.means')}</p>
       <Form form={form} layout="vertical" onFinish={(values: { why: string }) => void submit(values)}>
         <Form.Item name="why" label={say('correct.why')} rules={[{ required: true, message: say('required') }]}><Input /></Form.Item>
-        {accept.problem && <ProblemNotice problem={accept.problem} />}
+        {seen.notice}
+        {accept.problem && !seen.explains(accept.problem) && <ProblemNotice problem={accept.problem} />}
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -41,7 +41,7 @@ function Promise({ reading }: { reading: ReadingView }) {
         {reading.elapsed_minutes !== null && <div><dt>{say(reading.stopped_at === null && reading.cancelled_at === null ? 'promise.so_far' : 'promise.elapsed')}</dt><dd>{say('minutes', { count: Math.round(reading.elapsed_minutes * 10) / 10 })}</dd></div>}
       </dl>
       {reading.band !== undefined && <p>{say('promise.band', { band: reading.band })}</p>}
-      {reading.disputed.length > 0 && <DisputedMark reasons={reading.disputed} />}
+      {reading.disputed.length > 0 && <DisputedMark reasons={reasonsOf(reading.disputed)} />}
       {reading.error !== undefined && <p role="alert">{reading.error}</p>}
       <button type="button" className="text-button" aria-expanded={open} aria-controls={steps} onClick={() => setOpen(!open)}>{say('why')}</button>
       <div id={steps} hidden={!open}>
@@ -50,4 +50,9 @@ function Promise({ reading }: { reading: ReadingView }) {
       </div>
     </article>
   );
+}
+
+/** A reading names the fact as well, `01m7…: too_old`; the time line shows which one it is, so here the reason is enough. */
+function reasonsOf(disputed: readonly string[]): string[] {
+  return [...new Set(disputed.map((it) => it.split(': ').at(-1) ?? it))];
 }

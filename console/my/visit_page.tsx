@@ -94,6 +94,8 @@ function Step({ action, view, visit, large, open }: StepProps) {
   const step = useSendCommand(action);
   const press = () => {
     if (action.fields.some((it) => it.required) || action.command === 'inform_customer') return open(action);
+    // The first press counts, also when its answer was lost.
+    if (step.again) return void step.again();
     const of = action.of_visit || action.command === 'restore' ? { visit_id: visit.visit_id } : {};
     void step.send({ params: { case_id: view.row.case_id }, body: { at: stamp(), ...of } });
   };

@@ -16,16 +16,17 @@ export const coreRefusals = [
   'already_departed', 'already_arrived', 'already_no_access', 'already_restored', 'already_repaired', 'already_left',
   'work_not_done', 'report_missing', 'report_changed', 'report_signed',
   // Other streams
-  'customer_exists', 'unknown_customer', 'customer_erased', 'unit_exists', 'person_exists', 'unknown_person', 'person_left', 'role_missing',
+  'customer_exists', 'unknown_customer', 'customer_erased', 'unit_exists', 'person_exists', 'unknown_person', 'person_left', 'role_missing', 'unknown_role',
   'event_exists', 'unknown_event', 'ends_before_begin',
+  'webhook_exists', 'unknown_webhook', 'webhook_stopped',
 ] as const;
 export type CoreRefusal = (typeof coreRefusals)[number];
 
 /** Given by the shell, before or around a decision. */
 export const serverRefusals = [
-  'stale_version', 'unknown_unit', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
+  'stale_version', 'unknown_unit', 'unsafe_address', 'unknown_message', 'message_not_parked', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
   'too_large', 'too_deep', 'number_too_large', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'database_gone',
-  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'internal',
+  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'internal',
 ] as const;
 type ServerRefusal = (typeof serverRefusals)[number];
 

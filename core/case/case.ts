@@ -50,7 +50,7 @@ export function currentVisitOf(state: CaseState): VisitState | null {
 
 /** Commands that would neither be refused for the state of the case nor, now, contradict it; within the rights of this person. */
 export function allowedCommands(state: CaseState, actor: Actor): string[] {
-  const ownership = ownershipOf(state.visits, actor.id);
+  const ownership = ownershipOf(actor, state.visits, state.description.branch);
   const mine = isOffice(actor) ? state.visits : state.visits.filter((visit) => visit.engineer_id === actor.id);
   const isOpen = barOfCase(state) === null;
   const open = [
@@ -153,7 +153,7 @@ const folds: Readonly<Record<string, Fold>> = {
   },
 };
 
-const describing = ['zone', 'area', 'matter', 'category', 'customer_class', 'priority', 'distance_km', 'agreed_minutes', 'time_zone', 'attributes'];
+const describing = ['zone', 'area', 'branch', 'matter', 'category', 'customer_class', 'priority', 'distance_km', 'agreed_minutes', 'time_zone', 'attributes'];
 
 function descriptionIn(fact: Fact): CaseState['description'] {
   return Object.fromEntries(Object.entries(fact.data).filter(([field, value]) => describing.includes(field) && value !== undefined));

@@ -15,6 +15,8 @@ const description = {
   /** What kind of matter: a fault, an application, a payment; the pack lists them. */
   matter: code.default('fault'),
   category: code.optional(),
+  /** The branch or partner firm that has the case; its people see it, and no other firm's. */
+  branch: code.optional(),
   /** Class of the customer for the matter, e.g. residential, high_voltage_dual (UTL-02). */
   customer_class: code.optional(),
   priority: z.enum(['normal', 'emergency']).optional(),
@@ -33,7 +35,6 @@ export const caseFacts = {
       ...description,
       number: line(40).optional(),
       channel: channel.optional(),
-      branch: code.optional(),
       customer_id: id.optional(),
       unit_id: id.optional(),
       model: line(120).optional(),

@@ -10,7 +10,7 @@ type Reported = z.infer<(typeof caseFacts)['case.reported']['data']>;
 
 /** What promise tables choose by, as it stands after every classification. */
 export type Description = Partial<
-  Pick<Reported, 'zone' | 'area' | 'matter' | 'category' | 'customer_class' | 'priority' | 'distance_km' | 'agreed_minutes' | 'time_zone' | 'attributes'>
+  Pick<Reported, 'zone' | 'area' | 'branch' | 'matter' | 'category' | 'customer_class' | 'priority' | 'distance_km' | 'agreed_minutes' | 'time_zone' | 'attributes'>
 >;
 
 export type KnownFact = {

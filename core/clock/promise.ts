@@ -103,9 +103,9 @@ export const promiseShape = z
     calendar: z.string().default('elapsed').meta({ description: 'A calendar of the pack; `elapsed` is round the clock' }),
     target: z.array(row).min(1),
     bands: z.array(band).default([]),
-    warn: z.array(z.strictObject({ stage: name, before: duration, tell: roles })).default([]),
-    due: z.strictObject({ tell: roles }).optional().meta({ description: 'Who is told at the deadline itself' }),
-    escalate: z.array(z.strictObject({ stage: name, after: duration, tell: roles })).default([]),
+    warn: z.array(z.strictObject({ stage: name, before: duration, tell: roles, source: source.optional() })).default([]),
+    due: z.strictObject({ tell: roles, source: source.optional() }).optional().meta({ description: 'Who is told at the deadline itself' }),
+    escalate: z.array(z.strictObject({ stage: name, after: duration, tell: roles, source: source.optional() })).default([]),
     grace: duration.optional().meta({ description: 'How late a message of a stage may still go out; 1 minute where not stated' }),
     excuse: z
       .strictObject({

@@ -4,6 +4,7 @@ import { assetFacts } from '../asset/facts.ts';
 import { caseFacts } from '../case/facts.ts';
 import { promiseProblems } from '../clock/compile.ts';
 import { role } from '../roster/facts.ts';
+import { roleFaults } from '../roster/laws.ts';
 import { checkPromise } from './check_promise.ts';
 import { describingKinds, factKinds } from './facts.ts';
 import type { Pack } from './pack.ts';
@@ -21,6 +22,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...checkEvents(pack),
     ...checkAsks(pack),
     ...checkBounds(pack),
+    ...checkPackRoles(pack),
     ...Object.keys(pack.promises).flatMap((name) => checkRoles(pack, name)),
     ...checkPromises(pack),
   ];
@@ -61,8 +63,17 @@ function checkBounds(pack: Pack): Finding[] {
   );
 }
 
+function checkPackRoles(pack: Pack): Finding[] {
+  return (pack.roles ?? []).flatMap((each, index) =>
+    roleFaults(each, role.options).map(({ at, index: place, code, message }): Finding => ({
+      path: ['roles', index, at, ...(place === null ? [] : [place])], code, message,
+    })),
+  );
+}
+
 function checkRoles(pack: Pack, name: string): Finding[] {
   const { warn, due, escalate } = pack.promises[name]!;
+  const known: readonly string[] = [...new Set([...role.options, ...(pack.roles ?? []).map((each) => each.code)])];
   const told = [
     ...warn.map((stage, index) => ({ at: ['warn', index, 'tell'] as const, tell: stage.tell })),
     ...(due === undefined ? [] : [{ at: ['due', 'tell'] as const, tell: due.tell }]),
@@ -70,13 +81,13 @@ function checkRoles(pack: Pack, name: string): Finding[] {
   ];
   return told.flatMap(({ at, tell }) =>
     tell.flatMap((who, index): Finding[] =>
-      role.safeParse(who).success
+      known.includes(who)
         ? []
         : [
             {
               path: ['promises', name, ...at, index],
               code: 'unknown_role',
-              message: `there is no role ${who}; roles are ${role.options.join(', ')}`,
+              message: `there is no role ${who}; roles are ${known.join(', ')}`,
             },
           ],
     ),

@@ -185,6 +185,9 @@ function checkCitations(promise: PromiseShape, at: Path): Finding[] {
   const cited = [
     { path: [...at, 'source'], source: promise.source },
     ...promise.target.map((row, i) => ({ path: [...at, 'target', i, 'source'], source: row.source })),
+    ...promise.warn.map((stage, i) => ({ path: [...at, 'warn', i, 'source'], source: stage.source })),
+    { path: [...at, 'due', 'source'], source: promise.due?.source },
+    ...promise.escalate.map((stage, i) => ({ path: [...at, 'escalate', i, 'source'], source: stage.source })),
   ];
   return cited.flatMap(({ path, source }) =>
     [source ?? []]

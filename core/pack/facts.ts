@@ -4,9 +4,11 @@ import { z } from 'zod';
 import { line } from '../base/shapes.ts';
 import type { FactKind, FactKinds } from '../base/kinds.ts';
 import { assetFacts } from '../asset/facts.ts';
+import { alarmFacts } from '../case/alarm_facts.ts';
 import { caseFacts, eventFacts } from '../case/facts.ts';
 import { customerFacts } from '../customer/facts.ts';
 import { rosterFacts } from '../roster/facts.ts';
+import { webhookFacts } from '../roster/webhook.ts';
 import { visitFacts } from '../visit/facts.ts';
 
 export const packFacts = {
@@ -14,7 +16,7 @@ export const packFacts = {
 } satisfies FactKinds;
 
 export const factKinds: FactKinds = {
-  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...packFacts,
+  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...packFacts,
 };
 
 /** Kinds whose data promise tables choose by. */

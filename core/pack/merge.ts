@@ -13,6 +13,7 @@ const listKeys: Readonly<Record<string, string>> = {
   customer_classes: 'code',
   categories: 'code',
   channels: 'code',
+  roles: 'code',
   events: 'kind',
   report_asks: 'field',
   choices: 'amb',

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { code } from '../base/shapes.ts';
 import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
 import { boundsShape, promisesShape } from '../clock/promise.ts';
+import { packRoleShape } from '../roster/roles.ts';
 
 export const packName = z
   .string()
@@ -67,6 +68,10 @@ const event = z
   })
   .meta({ description: 'A declared event that may excuse a late promise' });
 
+const packRole = z
+  .strictObject({ ...packRoleShape.shape, words, source: source.optional() })
+  .meta({ description: 'Who somebody is in this trade, based on one of the five roles every organisation has' });
+
 const statedChoice = z
   .strictObject({
     amb: z.string().regex(/^AMB-\d{2,3}$/, 'an ambiguity is cited as AMB-01'),
@@ -105,6 +110,7 @@ export const partShape = z
     customer_classes: listOf('Classes of customer'),
     categories: listOf('Categories of service'),
     channels: listOf('How a report reaches us'),
+    roles: z.array(packRole).max(50).meta({ description: 'Roles of the trade; the five are there besides' }),
     reasons,
     bounds,
     calendars: z
@@ -135,6 +141,8 @@ export const packShape = z.strictObject({
   customer_classes: some(parts.customer_classes).default([]),
   categories: some(parts.categories).default([]),
   channels: some(parts.channels).default([]),
+  // Left out when a pack names none, so that packs that were stored before keep their hash.
+  roles: parts.roles,
   reasons: reasons.prefault({}),
   bounds: bounds.prefault({}),
   calendars: some(parts.calendars).default({}),

@@ -85,6 +85,24 @@ test.each<[what: string, from: string, to: string, verdict: string]>([
     'start: [{ fact: case.rung }]',
     'unknown_fact_kind promises.arrival.start.0.fact « fact: case.r',
   ],
+  [
+    'a role that may do what there is not',
+    'reasons:\n',
+    'roles:\n  - { code: lineman, based_on: engineer, words: { zh-CN: 抢修员, en: Lineman }, allow: [case.fly] }\nreasons:\n',
+    'unknown_operation roles.0.allow.0 « case.fly] }',
+  ],
+  [
+    'a role that may change what is recorded',
+    'reasons:\n',
+    'roles:\n  - { code: lineman, based_on: engineer, words: { zh-CN: 抢修员, en: Lineman }, allow: [fact.change] }\nreasons:\n',
+    'forbidden_by_law roles.0.allow.0 « fact.change]',
+  ],
+  [
+    'a role based on none of the five',
+    'reasons:\n',
+    'roles:\n  - { code: lineman, based_on: king, words: { zh-CN: 抢修员, en: Lineman } }\nreasons:\n',
+    'bad_value roles.0.based_on « based_on: ki',
+  ],
   ['an unknown zone', 'zone: rural }', 'zone: moon }', 'unknown_value promises.arrival.target.1.where.zone « zone: moon }'],
   [
     'an unknown zone among several',

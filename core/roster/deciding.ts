@@ -5,8 +5,19 @@ import type { FactData, NewFact } from '../base/fact.ts';
 import type { CoreRefusal } from '../base/refusal.ts';
 import type { Instant } from '../base/time.ts';
 import type { Role } from './facts.ts';
+import type { Grant } from './roles.ts';
 
-export type Actor = { readonly id: string; readonly roles: readonly Role[] };
+export type Actor = {
+  readonly id: string;
+  /** Which of the five they count as. */
+  readonly roles: readonly Role[];
+  /** What the pack makes of their roles; left out, the five as they are. */
+  readonly grants?: readonly Grant[] | undefined;
+  /** Their branch or partner firm, when they work for one. */
+  readonly party?: string | null | undefined;
+  /** Operations that the API key they came with is limited to. */
+  readonly scopes?: readonly string[] | undefined;
+};
 
 /** Why a claim contradicts what we know. The clock judges such a fact by `received_at` until it is accepted. */
 export type DisputeReason = 'engineer_reassigned' | 'visit_withdrawn' | 'case_already_closed' | 'clock_ahead' | 'too_old' | 'before_assignment';
@@ -17,6 +28,8 @@ export type ServicePolicy = {
   readonly matters?: readonly string[];
   readonly customer_classes?: readonly string[];
   readonly categories?: readonly string[];
+  /** Roles the pack names besides the five. */
+  readonly roles?: readonly string[];
   /** By fact kind, e.g. `visit.delayed`; a kind that is left out allows every reason. */
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
   /** How far a claimed moment may lie ahead of our clock, and how far back. */

@@ -19,8 +19,14 @@ describe('one of our people', () => {
     ['add', added, add, {}, 'person_exists'],
     ['add', [], add, { roles: [] }, 'role_missing'],
     ['add', [], add, { zones: ['moon'] }, 'unknown_zone'],
+    ['add', [], add, { roles: ['lineman'] }, 'person.added'],
+    ['add', [], add, { roles: ['astronaut'] }, 'unknown_role'],
+    ['add', [], add, { party: 'east' }, 'person.added'],
     ['describe', added, change, { zones: ['rural'] }, 'person.described'],
     ['describe', added, change, { name: 'Wu Min' }, 'person.described'],
+    ['describe', added, change, { party: 'east' }, 'person.described'],
+    ['describe', added, change, { party: null }, 'person.described'],
+    ['describe', added, change, { roles: ['astronaut'] }, 'unknown_role'],
     ['describe', added, change, {}, 'nothing_new'],
     ['describe', added, change, { roles: [] }, 'role_missing'],
     ['describe', added, change, { zones: ['moon'] }, 'unknown_zone'],
@@ -38,7 +44,13 @@ describe('one of our people', () => {
     expect(JSON.stringify(outcome)).not.toContain('horse');
   });
 
+  test('a branch or partner firm is given and taken away', () => {
+    const ofEast = [...added, fact('person.described', { party: 'east' })];
+    expect(personOf(ofEast).party).toBe('east');
+    expect(personOf([...ofEast, fact('person.described', { party: null })]).party).toBeNull();
+  });
+
   test('somebody who left keeps their roles in the record, and is not active', () => {
-    expect(personOf(gone)).toEqual({ person_id: 'wu', active: false, roles: ['engineer'], zones: ['urban'], skills: [], base: null });
+    expect(personOf(gone)).toEqual({ person_id: 'wu', active: false, roles: ['engineer'], zones: ['urban'], skills: [], base: null, party: null });
   });
 });

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { staff } from '../../test/world/story.ts';
-import { may, ownershipOf, reachOf, type Ownership } from './rights.ts';
+import { operationsOfParties } from './party.ts';
+import { may, operationsWithRights, ownershipOf, reachOf, type Ownership } from './rights.ts';
 
 const actor = (who: string) => ({ id: who, roles: staff[who]!.roles });
 
@@ -47,7 +48,47 @@ describe('who may do what', () => {
   });
 
   test('a case stays an engineer’s own after it was handed over', () => {
-    expect(ownershipOf([{ engineers: ['wu', 'zhao'] }], 'wu')).toBe('own');
-    expect(ownershipOf([{ engineers: ['zhao'] }], 'wu')).toBe('other');
+    expect(ownershipOf({ id: 'wu' }, [{ engineers: ['wu', 'zhao'] }], undefined)).toBe('own');
+    expect(ownershipOf({ id: 'wu' }, [{ engineers: ['zhao'] }], undefined)).toBe('other');
+  });
+});
+
+describe('somebody of a branch or partner firm', () => {
+  const ofEast = (who: string) => ({ ...actor(who), party: 'east' });
+
+  test.each<readonly [string, string, Ownership, boolean]>([
+    ['chen', 'case.assign', 'party', true],
+    ['chen', 'case.assign', 'other', false],
+    ['lin', 'case.get', 'party', true],
+    ['lin', 'case.get', 'other', false],
+    ['wu', 'case.arrive', 'own', true],
+    ['wu', 'case.arrive', 'party', false],
+    ['lin', 'case.report', 'other', true],
+    ['he', 'customer.erase', 'party', false],
+    ['chen', 'event.declare', 'other', false],
+    ['gao', 'person.add', 'other', true],
+    ['gao', 'person.leave', 'other', false],
+    ['gao', 'key.make', 'own', false],
+    ['he', 'operation.to_come', 'own', false],
+  ])('%s may %s of %s → %s', (who, operation, ownership, verdict) => {
+    expect(may(ofEast(who), operation, ownership)).toBe(verdict);
+  });
+
+  test('a case is the party’s that carries it as its branch', () => {
+    expect(ownershipOf({ id: 'lin', party: 'east' }, [], 'east')).toBe('party');
+    expect(ownershipOf({ id: 'lin', party: 'east' }, [], 'west')).toBe('other');
+    expect(ownershipOf({ id: 'lin', party: null }, [], undefined)).toBe('other');
+    expect(ownershipOf({ id: 'lin', party: null }, [], null)).toBe('other');
+  });
+
+  test('every operation named for a party has a line in the table of rights', () => {
+    expect(operationsOfParties.filter((name) => !operationsWithRights.includes(name))).toEqual([]);
+  });
+});
+
+describe('an API key', () => {
+  test('opens what it was made for and nothing more, whatever its roles; and it makes no keys', () => {
+    const key = { ...actor('gao'), scopes: ['person.list', 'case.get', 'key.make'] };
+    expect(['person.list', 'person.add', 'case.get', 'key.make'].map((name) => may(key, name, 'other'))).toEqual([true, false, false, false]);
   });
 });

@@ -2,11 +2,17 @@
 
 import type { Actor } from './deciding.ts';
 import type { Role } from './facts.ts';
+import { partyReach } from './party.ts';
+import { plainGrant, type Grant } from './roles.ts';
 
 export type OperationName = string;
 
-/** `own`: a case with a visit that is or was theirs, or what belongs to such a case; `any`: whoever it belongs to. */
-export type Ownership = 'own' | 'other';
+/**
+ * `own`: a case with a visit that is or was theirs, or what belongs to such a case. `party`: what their branch or partner firm has.
+ * As a scope, `any` is whoever it belongs to; for somebody of a branch or partner firm no role reaches further than that party.
+ */
+export type Ownership = 'own' | 'party' | 'other';
+export type Reach = 'any' | 'party' | 'own' | 'none';
 type Scope = 'any' | 'own';
 type Rule = Readonly<Partial<Record<Role, Scope>>>;
 
@@ -28,6 +34,10 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'case.preview': desk,
   'case.list': deskAndOwn,
   'case.get': deskAndOwn,
+  'case.counts': deskAndOwn,
+  'case.export': deskAndOwn,
+  // Each case of it is asked for under the command's own line as well.
+  'case.bulk': deskAndOwn,
   'case.facts': deskAndOwn,
   'case.readings': deskAndOwn,
   'visit.list': deskAndOwn,
@@ -81,11 +91,31 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'person.leave': administration,
   'person.list': { ...desk, administrator: 'any' },
 
+  'key.make': administration,
+  'key.list': administration,
+  'key.revoke': administration,
+
   'event.declare': dispatch,
   'event.end': dispatch,
   'event.list': { ...desk, engineer: 'any' },
 
+  // Everybody has an inbox of their own and no other.
+  'inbox.list': everybody,
+  'inbox.read': everybody,
+  'message.list': administration,
+  'message.retry': administration,
+  'webhook.subscribe': administration,
+  'webhook.stop': administration,
+  'webhook.list': administration,
+
   'report.promises': dispatch,
+  'report.promises_export': dispatch,
+
+  // What is one's own to keep, and to be told of what one may see.
+  'filter.list': everybody,
+  'filter.save': everybody,
+  'filter.remove': everybody,
+  'live.follow': everybody,
 
   'pack.list': { administrator: 'any', manager: 'any' },
   'pack.activate': administration,
@@ -93,21 +123,43 @@ const rights: Readonly<Record<OperationName, Rule>> = {
 
 /** The one check. Several roles add up. */
 export function may(actor: Actor, operation: OperationName, ownership: Ownership): boolean {
-  const rule = Object.hasOwn(rights, operation) ? rights[operation] : undefined;
-  if (rule === undefined) return false;
-  return actor.roles.some((role) => rule[role] === 'any' || (rule[role] === 'own' && ownership === 'own'));
+  switch (reachOf(actor, operation)) {
+    case 'any': return true;
+    case 'party': return ownership !== 'other';
+    case 'own': return ownership === 'own';
+    case 'none': return false;
+  }
 }
 
-/** What the shell must narrow a list to for this person: everything, their own, or nothing. */
-export function reachOf(actor: Actor, operation: OperationName): 'any' | 'own' | 'none' {
-  if (may(actor, operation, 'other')) return 'any';
-  return may(actor, operation, 'own') ? 'own' : 'none';
+/** What the shell must narrow a list to for this person: everything, their party's, their own, or nothing. */
+export function reachOf(actor: Actor, operation: OperationName): Reach {
+  // A key opens what it was made for and nothing more, whatever its roles; and no key makes keys, or a leaked one would live for ever.
+  if (actor.scopes !== undefined && (operation.startsWith('key.') || !actor.scopes.includes(operation))) return 'none';
+  const grants = actor.grants ?? actor.roles.map(plainGrant);
+  const scopes = grants.map((grant) => scopeIn(grant, operation));
+  const widest = scopes.includes('any') ? 'any' : scopes.includes('own') ? 'own' : 'none';
+  if (widest === 'none' || actor.party === undefined || actor.party === null) return widest;
+  const within = partyReach(operation);
+  return widest === 'own' && within !== 'none' ? 'own' : within;
 }
 
-/** A case is an engineer's own when one of its visits is or was theirs. */
-export function ownershipOf(visits: readonly { readonly engineers: readonly string[] }[], person_id: string): Ownership {
-  return visits.some((visit) => visit.engineers.includes(person_id)) ? 'own' : 'other';
+function scopeIn({ based_on, allow, deny }: Grant, operation: OperationName): Scope | undefined {
+  const rule = Object.hasOwn(rights, operation) ? rights[operation]! : undefined;
+  if (rule === undefined || deny.includes(operation)) return undefined;
+  return rule[based_on] ?? (allow.includes(operation) ? (based_on === 'engineer' && hasOwner(operation) ? 'own' : 'any') : undefined);
+}
+
+/** Operations on something that can be an engineer's own. */
+function hasOwner(operation: OperationName): boolean {
+  return /^(case|visit|customer|unit)\./.test(operation) && !['case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
+}
+
+/** A case is an engineer's own when one of its visits is or was theirs, and their party's when it carries that party as its branch. */
+export function ownershipOf(
+  actor: Pick<Actor, 'id' | 'party'>, visits: readonly { readonly engineers: readonly string[] }[], branch: string | null | undefined,
+): Ownership {
+  if (visits.some((visit) => visit.engineers.includes(actor.id))) return 'own';
+  return actor.party !== undefined && actor.party !== null && branch === actor.party ? 'party' : 'other';
 }
 
 export const operationsWithRights: readonly OperationName[] = Object.keys(rights);
-

@@ -24,7 +24,7 @@ program
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .addOption(dataOption())
   .option('--pack <name>', 'pack of a new organisation: a name under packs/, or a path', 'grid')
-  .option('--org <name>', 'begin empty with your own organisation, and print the first administrator')
+  .option('--org <name>', 'begin empty with your own organisation, and print a link for the first administrator')
   .option('--empty', 'begin empty; with no --org the organisation is called main')
   .option('--no-demo', 'do not make the demo county')
   .action(async (options) => (await import('./start.ts')).start(options));
@@ -94,10 +94,19 @@ pack
   .description('Print the JSON Schema of a pack, for an editor.')
   .action(async () => (await import('./pack.ts')).printSchema());
 
+pack
+  .command('activate <pack>')
+  .description('From now on this version answers; what began earlier keeps the version it began under.')
+  .option('--take-over', 'open cases too are judged by it from now on; what has ended keeps its verdict')
+  .addOption(jsonOption())
+  .addOption(orgOption())
+  .addOption(dataOption())
+  .action(async (name, options) => (await import('./pack_activate.ts')).activate(name, options));
+
 const org = program.command('org').description('Organisations of this installation.');
 org
   .command('add <name>')
-  .description('Make an organisation under a pack, with a first administrator to sign in as; for one that exists, activate the pack.')
+  .description('Make an organisation under a pack, with a link for its first administrator; for one that exists, activate the pack.')
   .requiredOption('--pack <name>', 'a name under packs/, or a path')
   .addOption(jsonOption())
   .addOption(dataOption())
@@ -106,12 +115,13 @@ org
 const user = program.command('user').description('People who sign in.');
 user
   .command('add')
-  .description('Add somebody with an e-mail to sign in with; prints the password made for them unless one is given.')
+  .description('Add somebody with an e-mail to sign in with; prints a link by which they choose a password, unless one is given.')
   .requiredOption('--name <name>', 'name of the person')
   .requiredOption('--email <address>', 'also the sign-in name')
   .requiredOption('--roles <list>', 'agent, dispatcher, engineer, manager, administrator; several with commas')
   .option('--zones <list>', 'zones they work in, with commas')
-  .option('--password <text>', 'at least 10 characters; otherwise one is made and printed')
+  .option('--party <code>', 'branch or partner firm whose cases are all they see')
+  .option('--password <text>', 'at least 10 characters')
   .addOption(jsonOption())
   .addOption(orgOption())
   .addOption(dataOption())
@@ -123,6 +133,44 @@ user
   .addOption(orgOption())
   .addOption(dataOption())
   .action(async (options) => (await import('./user.ts')).listUsers(options));
+user
+  .command('reset <who>')
+  .description('Print a link by which somebody, by e-mail or id, chooses a new password. It works once, for three days.')
+  .option('--second-factor', 'also remove their second factor: the telephone was lost')
+  .addOption(jsonOption())
+  .addOption(orgOption())
+  .addOption(dataOption())
+  .action(async (who, options) => (await import('./user.ts')).resetUser(who, options));
+user
+  .command('disable <who>')
+  .description('Somebody, by e-mail or id, is no longer with us: signed out everywhere, and can sign in no more.')
+  .addOption(jsonOption())
+  .addOption(orgOption())
+  .addOption(dataOption())
+  .action(async (who, options) => (await import('./user.ts')).disableUser(who, options));
+user
+  .command('roles <who> <list>')
+  .description('Give somebody these roles instead of what they had, with commas; takes effect at once.')
+  .addOption(jsonOption())
+  .addOption(orgOption())
+  .addOption(dataOption())
+  .action(async (who, roles, options) => (await import('./user.ts')).changeRoles(who, roles, options));
+
+program
+  .command('backup <place>')
+  .description('Copy everything that matters into one file, also while the program runs. A folder gets a file named after the moment; - is standard output.')
+  .option('--without-keys', 'leave out the keys of personal data and the sign-in accounts')
+  .addOption(jsonOption())
+  .addOption(dataOption())
+  .action(async (place, options) => (await import('./backup.ts')).backup(place, options));
+
+program
+  .command('restore <file>')
+  .description('Fill an empty database from a backup, verified; or change nothing. - is standard input.')
+  .option('--check', 'only read the file to its end and say whether it is whole; needs no database')
+  .addOption(jsonOption())
+  .addOption(dataOption())
+  .action(async (file, options) => (await import('./restore.ts')).restore(file, options));
 
 program
   .command('erase')

@@ -41,7 +41,7 @@ describe('the command on a database', { timeout: 120_000 }, () => {
     const first = await json('org', 'add', 'county', '--pack', 'grid');
     expect(first).toMatchObject({
       org: 'county',
-      administrator: { email: 'admin@county.example', password: expect.stringMatching(/^[a-z0-9]{4}(-[a-z0-9]{4}){3}$/) },
+      administrator: { email: 'admin@county.example', link: expect.stringMatching(/^http:\/\/localhost:8080\/link\/[\w-]{43}$/) },
     });
     expect(await json('org', 'add', 'county', '--pack', 'grid')).toMatchObject({ administrator: null });
     expect(await run('org', 'add', 'Not Good', '--pack', 'grid')).toMatchObject({ code: 2 });
@@ -49,16 +49,26 @@ describe('the command on a database', { timeout: 120_000 }, () => {
 
   test('user add gives somebody an account, once for each e-mail', async () => {
     const add = ['user', 'add', '--name', '高峰', '--email', 'gao@county.example'];
-    expect(await json(...add, '--roles', 'dispatcher,agent')).toMatchObject({ status: 'added', email: 'gao@county.example' });
+    expect(await json(...add, '--roles', 'dispatcher,agent')).toMatchObject({ status: 'added', email: 'gao@county.example', link: expect.stringContaining('/link/') });
     expect(await run(...add, '--roles', 'dispatcher')).toMatchObject({
       code: 1,
       err: expect.stringContaining('gao@county.example already'),
     });
-    expect(await run(...add, '--roles', 'king')).toMatchObject({ code: 2, err: expect.stringContaining('the roles are agent') });
+    expect(await run('user', 'add', '--name', '王', '--email', 'wang@county.example', '--roles', 'king')).toMatchObject({ code: 1, err: expect.stringContaining('unknown_role') });
     expect((await json('user', 'list')).map((person) => person['email']).toSorted()).toEqual([
       'admin@county.example',
       'gao@county.example',
     ]);
+  });
+
+  test('user reset prints a link, roles and disable take effect, and all say when there is nobody', async () => {
+    const { link } = await json('user', 'reset', 'gao@county.example');
+    expect(link).toMatch(/\/link\/[\w-]{43}$/);
+    expect(await run('user', 'reset', 'nobody@county.example')).toMatchObject({ code: 1, err: expect.stringContaining('Nobody of county') });
+    expect(await json('user', 'roles', 'gao@county.example', 'manager')).toMatchObject({ roles: ['manager'] });
+    expect(await json('user', 'disable', 'gao@county.example')).toMatchObject({ active: false });
+    expect(await run('user', 'disable', 'gao@county.example')).toMatchObject({ code: 1, err: expect.stringContaining('has left') });
+    expect(await run('user', 'roles', 'nobody', 'manager')).toMatchObject({ code: 1, err: expect.stringContaining('No such person') });
   });
 
   test('import: a dry run, then in earnest, then again; refused rows are listed and written', async () => {

@@ -2,11 +2,115 @@
 
 -- Functions
 
+CREATE OR REPLACE FUNCTION login.active_pack(org text)
+ RETURNS text
+ LANGUAGE sql
+ STABLE
+ SET "sanbao.tool" TO 'on'
+AS $function$ select hash from public.pack_activation where org_id = org order by activated_at <= now() desc, case when activated_at <= now() then activated_at end desc, activated_at, seq desc limit 1 $function$
+;
+
+CREATE OR REPLACE FUNCTION login.is_active(org text, person text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+ SET "sanbao.tool" TO 'on'
+AS $function$ select coalesce((select active from public.person_list where org_id = org and person_id = person), false) $function$
+;
+
+CREATE OR REPLACE FUNCTION login.roles_of(org text, pack text)
+ RETURNS json
+ LANGUAGE sql
+ STABLE
+ SET "sanbao.tool" TO 'on'
+AS $function$ select bundle::json -> 'roles' from public.pack_text where org_id = org and hash = pack $function$
+;
+
+CREATE OR REPLACE FUNCTION login.who(session_token text)
+ RETURNS TABLE(org_id text, person_id text, user_id text, session_id text, email text, is_old boolean, name text, roles text[], party text, pack_hash text)
+ LANGUAGE plpgsql
+ STABLE
+ SET "sanbao.tool" TO 'on'
+AS $function$
+#variable_conflict use_column
+begin
+  return query
+    select u.org_id, u.person_id, u.id, s.id, u.email, s.updated_at < now() - interval '1 day', p.name, p.roles, p.party, login.active_pack(u.org_id)
+      from login.session s
+      join login."user" u on u.id = s.user_id
+      join public.person_list p on p.org_id = u.org_id and p.person_id = u.person_id
+     where s.token = session_token and s.expires_at > now() and p.active;
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION login.who_by_key(key_digest bytea)
+ RETURNS TABLE(org_id text, person_id text, key_id text, name text, roles text[], party text, scopes text[], pack_hash text)
+ LANGUAGE plpgsql
+ SET "sanbao.tool" TO 'on'
+AS $function$
+#variable_conflict use_column
+begin
+  -- Written at most once a minute, so that a busy key does not make every question a change.
+  update login.api_key set last_used_at = now()
+   where digest = key_digest and revoked_at is null and (last_used_at is null or last_used_at < now() - interval '1 minute');
+  return query
+    select k.org_id, coalesce(k.person_id, 'machine.' || k.key_id), k.key_id, coalesce(p.name, k.name), coalesce(p.roles, k.roles), p.party, k.scopes,
+           login.active_pack(k.org_id)
+      from login.api_key k
+      left join public.person_list p on p.org_id = k.org_id and p.person_id = k.person_id
+     where k.digest = key_digest and k.revoked_at is null and k.expires_at > now() and (k.person_id is null or p.active);
+end $function$
+;
+
+CREATE OR REPLACE FUNCTION public.cases_with_terms(wanted integer[], at_most integer)
+ RETURNS SETOF text
+ LANGUAGE sql
+ STABLE SECURITY DEFINER ROWS 100
+ SET search_path TO 'pg_catalog', 'pg_temp'
+AS $function$ select case_id from public.case_search where org_id = public.current_org() and cardinality(wanted) > 0 and terms @> wanted limit at_most $function$
+;
+
 CREATE OR REPLACE FUNCTION public.current_org()
  RETURNS text
  LANGUAGE sql
  STABLE
 AS $function$ select nullif(current_setting('sanbao.org', true), '') $function$
+;
+
+CREATE OR REPLACE FUNCTION public.customer_is_of(customer text, of_party text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from case_list c where c.org_id = current_org() and c.customer_id = customer and c.branch = of_party)
+            or exists (select from journal j join person_list p on p.org_id = j.org_id and p.person_id = j.actor
+                        where j.org_id = current_org() and j.stream = 'customer:' || customer and j.seq = 1 and p.party = of_party) $function$
+;
+
+CREATE OR REPLACE FUNCTION public.customer_is_visited_by(customer text, engineer text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from case_list c join visit_list v using (org_id, case_id)
+                        where c.org_id = current_org() and c.customer_id = customer and v.engineer_id = engineer) $function$
+;
+
+CREATE OR REPLACE FUNCTION public.unit_is_of(unit text, of_party text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from unit_list u where u.org_id = current_org() and u.unit_id = unit and customer_is_of(u.customer_id, of_party))
+            or exists (select from case_list c where c.org_id = current_org() and c.unit_id = unit and c.branch = of_party)
+            or exists (select from journal j join person_list p on p.org_id = j.org_id and p.person_id = j.actor
+                        where j.org_id = current_org() and j.stream = 'unit:' || unit and j.seq = 1 and p.party = of_party) $function$
+;
+
+CREATE OR REPLACE FUNCTION public.unit_is_visited_by(unit text, engineer text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from unit_list u where u.org_id = current_org() and u.unit_id = unit and customer_is_visited_by(u.customer_id, engineer))
+            or exists (select from case_list c join visit_list v using (org_id, case_id)
+                        where c.org_id = current_org() and c.unit_id = unit and v.engineer_id = engineer) $function$
 ;
 
 -- Sequences
@@ -33,6 +137,59 @@ create table login.account (
   constraint account_user_id_fkey FOREIGN KEY (user_id) REFERENCES login."user"(id) ON DELETE CASCADE
 );
 
+create table login.api_key (
+  org_id text not null,
+  key_id text not null,
+  name text not null,
+  prefix text not null,
+  digest bytea not null,
+  person_id text,
+  roles text[],
+  scopes text[] not null,
+  expires_at timestamp with time zone not null,
+  made_by text not null,
+  made_at timestamp with time zone default now() not null,
+  command_id text not null,
+  body_digest bytea not null,
+  last_used_at timestamp with time zone,
+  revoked_at timestamp with time zone,
+  revoked_by text,
+  constraint api_key_check CHECK ((person_id IS NULL) = (roles IS NOT NULL)),
+  constraint api_key_check1 CHECK ((revoked_at IS NULL) = (revoked_by IS NULL)),
+  constraint api_key_digest_key UNIQUE (digest),
+  constraint api_key_org_id_command_id_key UNIQUE (org_id, command_id),
+  constraint api_key_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint api_key_pkey PRIMARY KEY (org_id, key_id),
+  constraint api_key_scopes_check CHECK (cardinality(scopes) > 0)
+);
+
+create table login.attempt (
+  kind text not null,
+  key text not null,
+  since timestamp with time zone not null,
+  tries integer not null,
+  constraint attempt_kind_check CHECK (kind = ANY (ARRAY['account'::text, 'address'::text, 'both'::text])),
+  constraint attempt_pkey PRIMARY KEY (kind, key)
+);
+
+create table login.link (
+  digest bytea not null,
+  user_id text not null,
+  made_at timestamp with time zone default now() not null,
+  expires_at timestamp with time zone not null,
+  used_at timestamp with time zone,
+  constraint link_pkey PRIMARY KEY (digest),
+  constraint link_user_id_fkey FOREIGN KEY (user_id) REFERENCES login."user"(id) ON DELETE CASCADE
+);
+
+create table login.provider_try (
+  digest bytea not null,
+  nonce text not null,
+  verifier text not null,
+  expires_at timestamp with time zone not null,
+  constraint provider_try_pkey PRIMARY KEY (digest)
+);
+
 create table login.secret (
   one boolean default true not null,
   secret text not null,
@@ -54,6 +211,18 @@ create table login.session (
   constraint session_user_id_fkey FOREIGN KEY (user_id) REFERENCES login."user"(id) ON DELETE CASCADE
 );
 
+create table login.two_factor (
+  id text not null,
+  secret text not null,
+  backup_codes text not null,
+  user_id text not null,
+  verified boolean,
+  failed_verification_count integer,
+  locked_until timestamp with time zone,
+  constraint two_factor_pkey PRIMARY KEY (id),
+  constraint two_factor_user_id_fkey FOREIGN KEY (user_id) REFERENCES login."user"(id) ON DELETE CASCADE
+);
+
 create table login."user" (
   id text not null,
   name text not null,
@@ -64,6 +233,7 @@ create table login."user" (
   updated_at timestamp with time zone default CURRENT_TIMESTAMP not null,
   org_id text not null,
   person_id text not null,
+  two_factor_enabled boolean,
   constraint user_email_key UNIQUE (email),
   constraint user_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   constraint user_org_id_person_id_key UNIQUE (org_id, person_id),
@@ -79,6 +249,27 @@ create table login.verification (
   updated_at timestamp with time zone default CURRENT_TIMESTAMP not null,
   constraint verification_pkey PRIMARY KEY (id)
 );
+
+create table public.alarm_list (
+  org_id text not null,
+  clock text not null,
+  subject_id text not null,
+  round integer not null,
+  occurrence integer not null,
+  stage text not null,
+  case_id text not null,
+  kind text not null,
+  fact_id text not null,
+  due_at timestamp(3) with time zone not null,
+  deadline timestamp(3) with time zone not null,
+  recorded_at timestamp(3) with time zone not null,
+  outcome text not null,
+  told text[] not null,
+  constraint alarm_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint alarm_list_pkey PRIMARY KEY (org_id, clock, subject_id, round, occurrence, stage)
+);
+alter table public.alarm_list enable row level security;
+alter table public.alarm_list force row level security;
 
 create table public.case_list (
   org_id text not null,
@@ -111,11 +302,22 @@ create table public.case_list (
   source_ref text,
   time_zone text,
   seq integer not null,
+  words text default ''::text not null,
   constraint case_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   constraint case_list_pkey PRIMARY KEY (org_id, case_id)
 );
 alter table public.case_list enable row level security;
 alter table public.case_list force row level security;
+
+create table public.case_search (
+  org_id text not null,
+  case_id text not null,
+  terms integer[] not null,
+  constraint case_search_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint case_search_pkey PRIMARY KEY (org_id, case_id)
+);
+alter table public.case_search enable row level security;
+alter table public.case_search force row level security;
 
 create table public.command (
   org_id text not null,
@@ -165,6 +367,25 @@ create table public.event_list (
 alter table public.event_list enable row level security;
 alter table public.event_list force row level security;
 
+create table public.inbox_item (
+  org_id text not null,
+  person_id text not null,
+  item_id text not null,
+  kind text not null,
+  case_id text not null,
+  clock text not null,
+  stage text not null,
+  words json not null,
+  due_at timestamp(3) with time zone not null,
+  deadline timestamp(3) with time zone not null,
+  told_at timestamp(3) with time zone not null,
+  read_at timestamp(3) with time zone,
+  constraint inbox_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint inbox_item_pkey PRIMARY KEY (org_id, person_id, item_id)
+);
+alter table public.inbox_item enable row level security;
+alter table public.inbox_item force row level security;
+
 create table public.journal (
   org_id text not null,
   stream text not null,
@@ -199,6 +420,27 @@ create table public.journal_seal (
   heads bytea not null,
   constraint journal_seal_pkey PRIMARY KEY ("position")
 );
+
+create table public.message (
+  org_id text not null,
+  message_id text not null,
+  channel text not null,
+  recipient text not null,
+  kind text not null,
+  body json not null,
+  made_at timestamp(3) with time zone not null,
+  state text default 'waiting'::text not null,
+  due_at timestamp(3) with time zone not null,
+  tries integer default 0 not null,
+  last_error text,
+  ended_at timestamp(3) with time zone,
+  constraint message_channel_check CHECK (channel = ANY (ARRAY['email'::text, 'webhook'::text])),
+  constraint message_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint message_pkey PRIMARY KEY (org_id, message_id),
+  constraint message_state_check CHECK (state = ANY (ARRAY['waiting'::text, 'sent'::text, 'parked'::text]))
+);
+alter table public.message enable row level security;
+alter table public.message force row level security;
 
 create table public.org (
   org_id text not null,
@@ -258,6 +500,7 @@ create table public.person_list (
   lon double precision,
   active boolean not null,
   seq integer not null,
+  party text,
   constraint person_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   constraint person_list_pkey PRIMARY KEY (org_id, person_id)
 );
@@ -303,12 +546,41 @@ create table public.reading (
 alter table public.reading enable row level security;
 alter table public.reading force row level security;
 
+create table public.saved_filter (
+  org_id text not null,
+  person_id text not null,
+  name text not null,
+  query json not null,
+  saved_at timestamp(3) with time zone not null,
+  constraint saved_filter_name_check CHECK (length(name) >= 1 AND length(name) <= 80),
+  constraint saved_filter_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint saved_filter_pkey PRIMARY KEY (org_id, person_id, name)
+);
+alter table public.saved_filter enable row level security;
+alter table public.saved_filter force row level security;
+
 create table public.schema_migration (
   name text not null,
   sha256 text not null,
   applied_at timestamp with time zone default now() not null,
   constraint schema_migration_pkey PRIMARY KEY (name)
 );
+
+create table public.timer (
+  org_id text not null,
+  clock text not null,
+  subject_id text not null,
+  round integer not null,
+  occurrence integer not null,
+  stage text not null,
+  case_id text not null,
+  due_at timestamp(3) with time zone not null,
+  deadline timestamp(3) with time zone not null,
+  constraint timer_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint timer_pkey PRIMARY KEY (org_id, clock, subject_id, round, occurrence, stage)
+);
+alter table public.timer enable row level security;
+alter table public.timer force row level security;
 
 create table public.unit_list (
   org_id text not null,
@@ -341,35 +613,90 @@ create table public.visit_list (
 alter table public.visit_list enable row level security;
 alter table public.visit_list force row level security;
 
+create table public.webhook_list (
+  org_id text not null,
+  webhook_id text not null,
+  url text not null,
+  kinds text[] not null,
+  active boolean not null,
+  since timestamp(3) with time zone not null,
+  seq integer not null,
+  constraint webhook_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint webhook_list_pkey PRIMARY KEY (org_id, webhook_id)
+);
+alter table public.webhook_list enable row level security;
+alter table public.webhook_list force row level security;
+
+create table public.webhook_secret (
+  org_id text not null,
+  webhook_id text not null,
+  secret bytea not null,
+  constraint webhook_secret_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint webhook_secret_pkey PRIMARY KEY (org_id, webhook_id),
+  constraint webhook_secret_secret_check CHECK (length(secret) = 32)
+);
+alter table public.webhook_secret enable row level security;
+alter table public.webhook_secret force row level security;
+
 -- Indexes
+
+CREATE UNIQUE INDEX account_of_provider ON login.account USING btree (provider_id, account_id);
 
 CREATE INDEX account_user_id_idx ON login.account USING btree (user_id);
 
+CREATE INDEX attempt_since ON login.attempt USING btree (since);
+
+CREATE INDEX link_user ON login.link USING btree (user_id);
+
 CREATE INDEX session_user_id_idx ON login.session USING btree (user_id);
+
+CREATE INDEX two_factor_secret_idx ON login.two_factor USING btree (secret);
+
+CREATE INDEX two_factor_user_id_idx ON login.two_factor USING btree (user_id);
 
 CREATE INDEX verification_identifier_idx ON login.verification USING btree (identifier);
 
+CREATE INDEX alarm_list_case ON public.alarm_list USING btree (org_id, case_id);
+
+CREATE INDEX alarm_list_recent ON public.alarm_list USING btree (org_id, recorded_at DESC);
+
 CREATE INDEX case_list_area ON public.case_list USING btree (org_id, area) WHERE (area IS NOT NULL);
+
+CREATE INDEX case_list_branch ON public.case_list USING btree (org_id, branch, next_deadline, case_id) WHERE (branch IS NOT NULL);
+
+CREATE INDEX case_list_by_number ON public.case_list USING btree (org_id, length(number) DESC, number DESC);
 
 CREATE INDEX case_list_customer ON public.case_list USING btree (org_id, customer_id);
 
 CREATE INDEX case_list_due ON public.case_list USING btree (org_id, next_deadline, case_id) WHERE (finished_at IS NULL);
 
-CREATE INDEX case_list_engineer ON public.case_list USING btree (org_id, engineer_id) WHERE (finished_at IS NULL);
+CREATE INDEX case_list_engineer ON public.case_list USING btree (org_id, engineer_id, reported_at DESC);
 
 CREATE UNIQUE INDEX case_list_number ON public.case_list USING btree (org_id, number);
+
+CREATE INDEX case_list_open_recent ON public.case_list USING btree (org_id, reported_at DESC, case_id) WHERE (finished_at IS NULL);
 
 CREATE INDEX case_list_phone ON public.case_list USING btree (org_id, phone);
 
 CREATE INDEX case_list_recent ON public.case_list USING btree (org_id, reported_at DESC, case_id);
 
+CREATE INDEX case_search_terms ON public.case_search USING gin (terms);
+
 CREATE INDEX customer_list_phone ON public.customer_list USING gin (phones);
 
 CREATE INDEX event_list_area ON public.event_list USING btree (org_id, area);
 
+CREATE INDEX inbox_item_recent ON public.inbox_item USING btree (org_id, person_id, told_at DESC, item_id);
+
+CREATE INDEX inbox_item_unread ON public.inbox_item USING btree (org_id, person_id) WHERE (read_at IS NULL);
+
 CREATE UNIQUE INDEX journal_fact ON public.journal USING btree (org_id, fact_id);
 
 CREATE UNIQUE INDEX journal_position ON public.journal USING btree ("position");
+
+CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (state = 'waiting'::text);
+
+CREATE INDEX message_state ON public.message USING btree (org_id, state, made_at DESC, message_id);
 
 CREATE INDEX personal_person ON public.personal USING btree (org_id, person_id);
 
@@ -379,6 +706,10 @@ CREATE INDEX reading_open ON public.reading USING btree (org_id, deadline) WHERE
 
 CREATE INDEX reading_started ON public.reading USING btree (org_id, clock, started_at);
 
+CREATE INDEX timer_case ON public.timer USING btree (org_id, case_id);
+
+CREATE INDEX timer_due ON public.timer USING btree (due_at);
+
 CREATE INDEX unit_list_customer ON public.unit_list USING btree (org_id, customer_id);
 
 CREATE INDEX visit_list_case ON public.visit_list USING btree (org_id, case_id);
@@ -387,9 +718,17 @@ CREATE INDEX visit_list_engineer ON public.visit_list USING btree (org_id, engin
 
 -- Row-level security
 
+create policy alarm_list_org on public.alarm_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy alarm_list_tool on public.alarm_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
 create policy case_list_org on public.case_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy case_list_tool on public.case_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy case_search_org on public.case_search for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy case_search_tool on public.case_search for all using (true) with check (true);
 
 create policy command_org on public.command for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
@@ -403,9 +742,17 @@ create policy event_list_org on public.event_list for all using ((org_id = curre
 
 create policy event_list_tool on public.event_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
+create policy inbox_item_org on public.inbox_item for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy inbox_item_tool on public.inbox_item for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
 create policy journal_org on public.journal for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy journal_tool on public.journal for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy message_org on public.message for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy message_tool on public.message for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
 create policy org_own on public.org for all using ((org_id = current_org()));
 
@@ -435,6 +782,14 @@ create policy reading_org on public.reading for all using ((org_id = current_org
 
 create policy reading_tool on public.reading for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
+create policy saved_filter_org on public.saved_filter for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy saved_filter_tool on public.saved_filter for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy timer_org on public.timer for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy timer_tool on public.timer for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
 create policy unit_list_org on public.unit_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy unit_list_tool on public.unit_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
@@ -443,13 +798,25 @@ create policy visit_list_org on public.visit_list for all using ((org_id = curre
 
 create policy visit_list_tool on public.visit_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
+create policy webhook_list_org on public.webhook_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy webhook_list_tool on public.webhook_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy webhook_secret_org on public.webhook_secret for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy webhook_secret_tool on public.webhook_secret for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
 -- Rights of the role that serves requests
 
 grant usage on schema public to sanbao_app;
 
 grant usage on sequence public.case_number to sanbao_app;
 
+grant delete, insert, select, update on table public.alarm_list to sanbao_app;
+
 grant delete, insert, select, update on table public.case_list to sanbao_app;
+
+grant delete, insert, select, update on table public.case_search to sanbao_app;
 
 grant insert, select on table public.command to sanbao_app;
 
@@ -457,7 +824,11 @@ grant delete, insert, select, update on table public.customer_list to sanbao_app
 
 grant delete, insert, select, update on table public.event_list to sanbao_app;
 
+grant delete, insert, select, update on table public.inbox_item to sanbao_app;
+
 grant insert, select on table public.journal to sanbao_app;
+
+grant delete, insert, select, update on table public.message to sanbao_app;
 
 grant select on table public.org to sanbao_app;
 
@@ -473,6 +844,14 @@ grant insert, select on table public.personal to sanbao_app;
 
 grant delete, insert, select, update on table public.reading to sanbao_app;
 
+grant delete, insert, select, update on table public.saved_filter to sanbao_app;
+
+grant delete, insert, select, update on table public.timer to sanbao_app;
+
 grant delete, insert, select, update on table public.unit_list to sanbao_app;
 
 grant delete, insert, select, update on table public.visit_list to sanbao_app;
+
+grant delete, insert, select, update on table public.webhook_list to sanbao_app;
+
+grant delete, insert, select, update on table public.webhook_secret to sanbao_app;

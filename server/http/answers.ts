@@ -4,20 +4,26 @@ import type { z } from 'zod';
 import type { operations, OperationName } from '../../wire/contract.ts';
 import type { Asking } from '../read/asking.ts';
 import { listFacts } from '../read/case_facts.ts';
+import { countCases } from '../read/case_counts.ts';
 import { getCase, listReadings } from '../read/case_get.ts';
 import { listCases } from '../read/case_list.ts';
 import { previewPromises } from '../read/case_preview.ts';
 import { findCustomers, getCustomer } from '../read/customers.ts';
 import { listEvents } from '../read/events.ts';
+import { listInbox, readInbox } from '../read/inbox.ts';
 import { getMe } from '../read/me.ts';
+import { listMessages, listWebhooks, retryMessage } from '../read/messages.ts';
 import { listPeople } from '../read/people.ts';
 import { reportPromises } from '../read/promise_report.ts';
+import { listFilters, removeFilter, saveFilter } from '../read/saved_filters.ts';
 import { listUnits } from '../read/units.ts';
 import { listVisits } from '../read/visit_list.ts';
 
 type Operations = typeof operations;
-/** Everything read, and the preview, which is sent as a body because an address would be too long for it. */
-export type QuestionName = { [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName] | 'case.preview';
+/** Everything read; the preview, sent as a body because an address would be too long for it; and marks that are no facts, harmless to set twice. */
+/** Answered by something else than JSON: files and the live stream. */
+type MediaName = { [N in OperationName]: Operations[N] extends { media: readonly string[] } ? N : never }[OperationName];
+export type QuestionName = Exclude<{ [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName], MediaName | `key.${string}`> | 'case.preview' | 'inbox.read' | 'message.retry' | 'filter.save' | 'filter.remove';
 
 type Part<N extends OperationName, P extends 'params' | 'query' | 'body'> = Operations[N] extends Record<P, infer Shape extends z.ZodType> ? z.output<Shape> : undefined;
 
@@ -29,6 +35,7 @@ export const questions: Questions = {
   'session.me': (asking, _asked, demo) => getMe(asking, demo),
   'case.preview': (asking, { body }) => previewPromises(asking, body),
   'case.list': (asking, { query }) => listCases(asking, query),
+  'case.counts': (asking, { query }) => countCases(asking, query),
   'case.get': (asking, { params, query }) => getCase(asking, params.case_id, query),
   'case.facts': (asking, { params, query }) => listFacts(asking, params.case_id, query),
   'case.readings': (asking, { params, query }) => listReadings(asking, params.case_id, query),
@@ -38,7 +45,15 @@ export const questions: Questions = {
   'unit.list': (asking, { query }) => listUnits(asking, query),
   'person.list': (asking, { query }) => listPeople(asking, query),
   'event.list': (asking, { query }) => listEvents(asking, query),
+  'inbox.list': (asking, { query }) => listInbox(asking, query),
+  'inbox.read': (asking, { body }) => readInbox(asking, body),
+  'message.list': (asking, { query }) => listMessages(asking, query),
+  'message.retry': (asking, { params }) => retryMessage(asking, params.message_id),
+  'webhook.list': (asking, { query }) => listWebhooks(asking, query),
   'report.promises': (asking, { query }) => reportPromises(asking, query),
+  'filter.list': (asking) => listFilters(asking),
+  'filter.save': (asking, { body }) => saveFilter(asking, body),
+  'filter.remove': (asking, { body }) => removeFilter(asking, body),
 };
 
 export function isQuestion(name: OperationName): name is QuestionName {

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { describe, expect, test } from 'vitest';
 import type { z } from 'zod';
 import { operations, type OperationName } from '../../wire/contract.ts';
+import { inOrg } from '../db/transaction.ts';
 import { problem } from '../../wire/view/views.ts';
 import { minuteMs, type Instant } from '../../core/base/time.ts';
 import { openApiDocument } from './openapi.ts';
@@ -136,6 +137,22 @@ describe('every operation answers in its shape', () => {
     expect((await does('event.list', { as: 'an' })).items).toMatchObject([{ event_id: 'storm-1', ends_at: iso(200) }]);
     const lines = (await does('report.promises', { as: 'mei', query: { from: iso(-60), to: iso(600) } })).items;
     expect(lines.map((line) => [line.clock, line.zone])).toContainEqual(['arrival', 'rural']);
+  });
+
+  test('inboxes, and other systems that are told', async () => {
+    expect(await does('inbox.list', { as: 'ding', query: { lang: 'en' } })).toEqual({ items: [], next_cursor: null, unread: 0 });
+    expect(await does('inbox.read', { as: 'ding', body: { items: ['nothing'] } })).toEqual({ read: 0 });
+    const made = await does('webhook.subscribe', { as: 'guan', body: { webhook_id: 'crm', url: 'https://crm.example.com/sanbao', kinds: ['clock.due'] } });
+    expect(made.stream).toBe('webhook:crm');
+    expect((await does('webhook.list', { as: 'guan' })).items).toMatchObject([{ webhook_id: 'crm', active: true, secret: expect.stringMatching(/^whsec_/), waiting: 0, parked: 0 }]);
+    await inOrg(served.house.db.pool, served.orgs[0]!, (tx) =>
+      tx.query(`insert into message (org_id, message_id, channel, recipient, kind, body, made_at, due_at, state)
+                values (current_org(), 'msg_1', 'webhook', 'crm', 'clock.due', '{"case_id":"case-1","clock":"arrival","stage":"due"}', now(), now(), 'parked')`),
+    );
+    expect((await does('message.list', { as: 'guan', query: { state: 'parked' } })).items).toMatchObject([{ message_id: 'msg_1', case_id: 'case-1', state: 'parked' }]);
+    await does('message.retry', { as: 'guan', params: { message_id: 'msg_1' }, body: {} });
+    await does('webhook.stop', { as: 'guan', params: { webhook_id: 'crm' }, body: {} });
+    expect((await does('webhook.list', { as: 'guan' })).items).toMatchObject([{ active: false, secret: null }]);
   });
 
   test('none was left out', () => {

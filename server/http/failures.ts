@@ -13,7 +13,7 @@ export function answerFailure(error: FastifyError, request: FastifyRequest, repl
   // The route and not the address: an address can hold a name or a phone.
   const where = `${request.id} ${request.method} ${request.routeOptions.url ?? '?'}`;
   if (isDatabaseGone(error)) {
-    log(`${where}: the database cannot be reached: ${error.message}`);
+    log(`${where}: the database cannot be reached or cannot write: ${error.message}`);
     return sendProblem(request, reply, 'database_gone', { headers: retryAfter });
   }
   if (error.statusCode !== undefined && error.statusCode >= 400 && error.statusCode < 500) {
@@ -34,10 +34,10 @@ const byFastify: Readonly<Record<string, Known>> = {
   FST_ERR_MAX_PARAM_LENGTH: { code: 'not_found' },
 };
 
-const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', '53300', '57P01', '57P02', '57P03']);
+const goneCodes = new Set(['ECONNREFUSED', 'ECONNRESET', 'ENOENT', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH', '53000', '53100', '53200', '53300', '58030', '57P01', '57P02', '57P03']);
 const goneWords = ['Connection terminated', 'timeout exceeded when trying to connect', 'Client has encountered a connection error', 'server closed the connection'];
 
-/** Errors of the line to PostgreSQL, also where a library has wrapped them; a refused statement is not one. */
+/** Errors of the line to PostgreSQL or of a full disk under it, also where a library has wrapped them; a refused statement is not one. */
 export function isDatabaseGone(error: unknown): boolean {
   for (let each = error, depth = 0; each instanceof Error && depth < 5; each = each.cause, depth++) {
     const { code, message, syscall } = each as Error & { code?: string; syscall?: string };

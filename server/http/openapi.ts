@@ -24,7 +24,8 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 
 const tags = {
   session: 'Who is signed in', cases: 'Reports from first word to closing, and their visits', customers: 'Customers and their units', people: 'Our own people',
-  events: 'Declared events, such as storms', reports: 'Promises kept', packs: 'Rules of the organisation',
+  events: 'Declared events, such as storms', reports: 'Promises kept', packs: 'Rules of the organisation', messages: 'What people and other systems are told',
+  keys: 'API keys',
 } as const;
 
 /** Must be registered before the operations, whose routes it watches. */
@@ -35,11 +36,11 @@ export async function describeOperations(app: FastifyInstance): Promise<void> {
       info: {
         title: 'Sanbao',
         version: '1',
-        description: 'After-sales service. Moments are RFC 3339 with their offset; answers give them in UTC with milliseconds. Sign in at /api/auth/sign-in/email; the session is a cookie.',
+        description: 'After-sales service. Moments are RFC 3339 with their offset; answers give them in UTC with milliseconds. Sign in at /api/auth/sign-in/email; the session is a cookie. Machines send an API key.',
       },
       tags: [...new Set(operationNames.map((name) => operationOf(name).tag))].map((name) => ({ name, description: tags[name] })),
-      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'sanbao.session_token' } } },
-      security: [{ session: [] }],
+      components: { securitySchemes: { session: { type: 'apiKey', in: 'cookie', name: 'sanbao.session_token' }, key: { type: 'http', scheme: 'bearer', description: 'An API key, sb_…' } } },
+      security: [{ session: [] }, { key: [] }],
     },
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,

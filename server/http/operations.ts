@@ -52,8 +52,12 @@ function schemaOf(name: OperationName, operation: Operation): FastifySchema {
     querystring: (query ?? z.strictObject({})).extend({ lang }),
     ...(method === 'POST' ? { headers: idempotencyKey } : {}),
     ...(body === undefined ? {} : { body }),
-    response: { [status]: { description: status === 201 ? 'Made' : 'Done', content: { 'application/json': { schema: ok } } }, ...(status === 201 ? again(ok) : {}), ...problemsOf(operation) },
+    response: { [status]: { description: status === 201 ? 'Made' : 'Done', content: contentOf(operation) }, ...(status === 201 ? again(ok) : {}), ...problemsOf(operation) },
   } as FastifySchema;
+}
+
+function contentOf({ ok, media = ['application/json'] }: Operation) {
+  return Object.fromEntries(media.map((type) => [type, { schema: ok }]));
 }
 
 /** A retry of what was made before. */
@@ -70,7 +74,8 @@ const problemWords: Readonly<Record<number, string>> = {
   412: 'The case moved on since `expected_seq`',
   413: 'More than 1 MB',
   415: 'Not application/json',
-  503: 'The database cannot be reached; nothing was recorded',
+  429: 'Too many streams are open',
+  503: 'The database cannot be reached, or the program is being restarted; try again with the same Idempotency-Key',
 };
 
 function problemsOf(operation: Operation) {
@@ -78,7 +83,7 @@ function problemsOf(operation: Operation) {
   const hasVersion = operation.body !== undefined && 'shape' in operation.body && 'expected_seq' in (operation.body.shape as object);
   const statuses = [
     400, ...(operation.open ? [] : [401, 403]), ...(operation.params === undefined && !isCommand ? [] : [404]), ...(isCommand ? [409] : []),
-    ...(hasVersion ? [412] : []), ...(isCommand ? [413, 415] : []), 503,
+    ...(hasVersion ? [412] : []), ...(isCommand ? [413, 415] : []), ...(operation.media?.includes('text/event-stream') ? [429] : []), 503,
   ];
   return Object.fromEntries(statuses.map((status) => [status, { description: problemWords[status]!, content: { 'application/problem+json': { schema: problem } } }]));
 }

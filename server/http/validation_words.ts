@@ -12,6 +12,8 @@ const words: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   time_zone: { en: 'Write the name of a time zone, such as Asia/Shanghai.', 'zh-CN': '请填写时区名称，例如 Asia/Shanghai。' },
   replacement_or_withdrawn: { en: 'Give either a replacement or withdrawn.', 'zh-CN': '“更正内容”与“撤回”只能且必须给出一个。' },
   idempotency_key: { en: 'Use 8 to 100 letters, digits, _ and -.', 'zh-CN': '请用 8 至 100 个字母、数字、_ 或 -。' },
+  web_address: { en: 'Write an address that begins with https://, without a name or password in it.', 'zh-CN': '请填写以 https:// 开头的网址，不要包含用户名或密码。' },
+  deadline_of_open: { en: 'Only open cases are sorted by deadline.', 'zh-CN': '只有未结的服务单能按时限排序。' },
   // Of the text that was sent
   not_json: { en: 'This is not JSON.', 'zh-CN': '内容不是有效的 JSON。' },
   not_utf8: { en: 'This is not UTF-8.', 'zh-CN': '内容不是有效的 UTF-8。' },

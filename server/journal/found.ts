@@ -31,6 +31,5 @@ export async function activatePack(house: House, org: string, actor: string, pac
       return { ok: true, parts: [{ stream, facts: [{ kind: 'pack.activated', at: now, data: { name, version, hash } }] }] };
     },
   );
-  house.packs.forget(org);
   return outcome;
 }

@@ -203,20 +203,20 @@ describe('erasing a person', () => {
   });
 });
 
-describe('organisations are apart', () => {
-  const tables = ['org', 'pack_text', 'journal', 'personal', 'person_key', 'command', 'case_list', 'reading', 'visit_list', 'customer_list', 'person_list', 'event_list', 'pack_activation', 'unit_list'];
+// Every table of the trade there is, also those of later migrations; none can be forgotten here.
+const { rows: tables } = await house.db.pool.query<{ name: string; forced: boolean; first: string }>(
+  `select c.relname as name, c.relforcerowsecurity and c.relrowsecurity as forced, a.attname as first
+     from pg_class c join pg_index i on i.indrelid = c.oid and i.indisprimary join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
+    where c.relnamespace = 'public'::regnamespace and c.relkind in ('r', 'p') and c.relname not in ('schema_migration', 'journal_seal') order by 1`,
+);
 
-  test('every table of the trade carries org_id first in its key and forces row-level security', async () => {
-    const { rows } = await house.db.pool.query<{ name: string; forced: boolean; first: string }>(
-      `select c.relname as name, c.relforcerowsecurity and c.relrowsecurity as forced, a.attname as first
-         from pg_class c join pg_index i on i.indrelid = c.oid and i.indisprimary join pg_attribute a on a.attrelid = c.oid and a.attnum = i.indkey[0]
-        where c.relnamespace = 'public'::regnamespace and c.relkind = 'r' and c.relname not in ('schema_migration', 'journal_seal')`,
-    );
-    expect(rows.map((row) => row.name).toSorted()).toEqual(tables.toSorted());
-    expect(rows.filter((row) => !row.forced || row.first !== 'org_id')).toEqual([]);
+describe('organisations are apart', () => {
+  test('every table of the trade carries org_id first in its key and forces row-level security', () => {
+    expect(tables.length).toBeGreaterThanOrEqual(14);
+    expect(tables.filter((table) => !table.forced || table.first !== 'org_id')).toEqual([]);
   });
 
-  for (const table of tables) {
+  for (const { name: table } of tables) {
     test(`${table}: nothing is seen without an organisation, or under another's name`, async () => {
       await foundOrg(house, 'other', house.now());
       const seen = (org: string) => readOrg(house.db.pool, org, async (tx) => (await tx.query(`select org_id from ${table} where org_id = 'county'`)).rowCount);

@@ -1,14 +1,14 @@
 /** The one way facts get in: lock the streams, seen before?, history, core decides, append and chain, refresh. One transaction. */
 
 import type { PoolClient } from 'pg';
-import type { FactData, NewFact } from '../../core/base/fact.ts';
+import type { NewFact } from '../../core/base/fact.ts';
 import type { Refusal } from '../../core/base/refusal.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { factKinds } from '../../core/pack/facts.ts';
 import { inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
-import { canonical, genesis, hashOf, sha256, type JournalRow } from './chain.ts';
-import { keysFor, seal } from './personal.ts';
+import { chained, insertRows, type AppendedRow } from './append.ts';
+import { canonical, sha256 } from './chain.ts';
+import { keysFor } from './personal.ts';
 import { readStreams, type StoredFact } from './read.ts';
 import { refresh } from './refresh.ts';
 
@@ -56,32 +56,44 @@ export async function run(
   locks: Locks,
   decide: (histories: Histories, tx: PoolClient) => Decided | Promise<Decided>,
 ): Promise<Outcome> {
+  const outcome = await inOrg(house.db.pool, envelope.org, (tx) => runIn(tx, house, envelope, locks, decide));
+  // What was recorded may have set a timer before all others; said after the commit, because before it nobody could see it.
+  if (outcome.status === 'recorded') house.bell?.ring();
+  return outcome;
+}
+
+/** The same inside a transaction that does more: an alarm is recorded together with the messages it sends. */
+export async function runIn(
+  tx: PoolClient,
+  house: House,
+  envelope: Envelope,
+  locks: Locks,
+  decide: (histories: Histories, tx: PoolClient) => Decided | Promise<Decided>,
+): Promise<Outcome> {
   const bodySha = sha256(canonical(envelope.body));
-  return inOrg(house.db.pool, envelope.org, async (tx) => {
-    await lock(tx, envelope.org, locks, envelope.commandId);
-    const repeat = await answerGiven(tx, envelope, bodySha);
-    if (repeat) return repeat;
+  await lock(tx, envelope.org, locks, envelope.commandId);
+  const repeat = await answerGiven(tx, envelope, bodySha);
+  if (repeat) return repeat;
 
-    const histories = await readStreams(tx, envelope.org, locks.streams);
-    const decided = await decide(histories, tx);
-    if (!decided.ok) {
-      const { ok: _, ...no } = decided;
-      return keepAnswer(tx, envelope, bodySha, { status: 'refused', ...no });
-    }
+  const histories = await readStreams(tx, envelope.org, locks.streams);
+  const decided = await decide(histories, tx);
+  if (!decided.ok) {
+    const { ok: _, ...no } = decided;
+    return keepAnswer(tx, envelope, bodySha, { status: 'refused', ...no });
+  }
 
-    const appended = await append(tx, house, envelope, histories, decided.parts);
-    await refresh(tx, house, envelope.org, histories, appended);
-    const first = decided.parts[0]!.stream;
-    const own = appended.filter((fact) => fact.stream === first);
-    return keepAnswer(tx, envelope, bodySha, {
-      status: 'recorded',
-      receipt: {
-        stream: first,
-        seq: own.at(-1)?.seq ?? histories.get(first)!.length,
-        facts: appended.map(({ id, kind, disputed }) => ({ id, kind, disputed: disputed ?? [] })),
-        ids: decided.ids ?? {},
-      },
-    });
+  const appended = await append(tx, house, envelope, histories, decided.parts);
+  await refresh(tx, house, envelope.org, histories, appended);
+  const first = decided.parts[0]!.stream;
+  const own = appended.filter((fact) => fact.stream === first);
+  return keepAnswer(tx, envelope, bodySha, {
+    status: 'recorded',
+    receipt: {
+      stream: first,
+      seq: own.at(-1)?.seq ?? histories.get(first)!.length,
+      facts: appended.map(({ id, kind, disputed }) => ({ id, kind, disputed: disputed ?? [] })),
+      ids: decided.ids ?? {},
+    },
   });
 }
 
@@ -128,60 +140,15 @@ async function append(
   const pack = (await house.packs.activeAt(tx, envelope.org, envelope.receivedAt))?.hash ?? null;
   const people = [...new Set(parts.flatMap((part) => part.facts.flatMap((fact) => (fact.personal ? [fact.personal.person] : []))))];
   const keys = await keysFor(tx, envelope.org, people);
-  const rows: (JournalRow & { hash: Buffer; person: string | null; sealed: Buffer | null })[] = [];
+  const rows: AppendedRow[] = [];
   const appended: StoredFact[] = [];
   for (const { stream, facts } of parts) {
     const history = histories.get(stream);
     if (!history) throw new Error(`stream ${stream} was decided on but not locked`);
-    let previous = history.at(-1)?.hash ?? genesis(envelope.org, stream);
-    for (const [index, fact] of facts.entries()) {
-      const id = house.newId();
-      const data = checkedData(fact);
-      const sealed = fact.personal ? seal(keys.get(fact.personal.person)!, id, fact.personal.fields) : null;
-      const row: JournalRow = {
-        org_id: envelope.org, stream, seq: history.length + index + 1, fact_id: id, kind: fact.kind, at: fact.at, received_at: envelope.receivedAt,
-        actor: envelope.actor, pack, command_id: envelope.commandId, imported: envelope.imported ?? false, disputed: fact.disputed ?? [],
-        data: canonical(data), personal_sha256: sealed && sha256(sealed),
-      };
-      previous = hashOf(previous, row);
-      rows.push({ ...row, hash: previous, person: fact.personal?.person ?? null, sealed });
-      appended.push({
-        id, stream, seq: row.seq, kind: fact.kind, at: fact.at, received_at: envelope.receivedAt, by: envelope.actor, pack, command_id: row.command_id,
-        imported: row.imported, disputed: row.disputed, data, personal: fact.personal?.fields ?? null, hash: previous,
-      });
-    }
+    const chain = chained(stream, history, facts, { ...envelope, pack, keyOf: (person) => keys.get(person)!, newId: house.newId });
+    rows.push(...chain.rows);
+    appended.push(...chain.appended);
   }
   await insertRows(tx, rows);
   return appended;
-}
-
-/** The last look at a fact before it can never be changed: a kind nobody declared or data off its shape is a bug, not a refusal. */
-function checkedData(fact: NewFact): FactData {
-  const kind = factKinds[fact.kind];
-  if (!kind) throw new Error(`no room declares the fact ${fact.kind}`);
-  if (fact.personal) kind.personal!.parse(fact.personal.fields);
-  return kind.data.parse(fact.data);
-}
-
-async function insertRows(tx: PoolClient, rows: readonly (JournalRow & { hash: Buffer; person: string | null; sealed: Buffer | null })[]): Promise<void> {
-  if (rows.length === 0) return;
-  await tx.query({
-    name: 'append_facts',
-    text: `with fact as (
-             select * from unnest($2::text[], $3::int[], $4::text[], $5::text[], $6::timestamptz[], $7::timestamptz[], $8::text[], $9::text[], $10::text[],
-                                  $11::boolean[], $12::text[], $13::text[], $14::bytea[], $15::bytea[], $16::text[], $17::bytea[])
-               as f(stream, seq, fact_id, kind, at, received_at, actor, pack, command_id, imported, disputed, data, personal_sha256, hash, person_id, sealed)
-           ), sealed as (
-             insert into personal (org_id, fact_id, person_id, sealed) select $1, fact_id, person_id, sealed from fact where sealed is not null
-           )
-           insert into journal (org_id, stream, seq, fact_id, kind, at, received_at, actor, pack, command_id, imported, disputed, data, personal_sha256, hash)
-           select $1, stream, seq, fact_id, kind, at, received_at, actor, pack, command_id, imported,
-                  array(select json_array_elements_text(disputed::json)), data::json, personal_sha256, hash
-             from fact order by stream, seq`,
-    values: [
-      rows[0]!.org_id, rows.map((r) => r.stream), rows.map((r) => r.seq), rows.map((r) => r.fact_id), rows.map((r) => r.kind), rows.map((r) => new Date(r.at)),
-      rows.map((r) => new Date(r.received_at)), rows.map((r) => r.actor), rows.map((r) => r.pack), rows.map((r) => r.command_id), rows.map((r) => r.imported),
-      rows.map((r) => JSON.stringify(r.disputed)), rows.map((r) => r.data), rows.map((r) => r.personal_sha256), rows.map((r) => r.hash), rows.map((r) => r.person), rows.map((r) => r.sealed),
-    ],
-  });
 }

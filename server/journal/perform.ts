@@ -2,18 +2,33 @@
 
 import type { PoolClient } from 'pg';
 import { type Instant, parseInstant } from '../../core/base/time.ts';
-import type { Deciding } from '../../core/roster/deciding.ts';
+import type { Actor as CoreActor, Deciding } from '../../core/roster/deciding.ts';
 import type { Role } from '../../core/roster/facts.ts';
 import { may } from '../../core/roster/rights.ts';
+import { baseRolesOf } from '../../core/roster/roles.ts';
 import type { OperationName } from '../../wire/contract.ts';
 import type { House } from '../house.ts';
 import { policyOf } from '../pack/policy.ts';
 import { sha256 } from './chain.ts';
 import { type Outcome, run } from './journal.ts';
+import { keptToParty, namesStrangers, ownershipIn } from './ownership.ts';
 import { planOf, type Body } from './plans.ts';
-import type { StoredFact } from './read.ts';
 
-export type Actor = { readonly org: string; readonly person: string; readonly name: string; readonly roles: readonly Role[] };
+export type Actor = {
+  readonly org: string; readonly person: string; readonly name: string;
+  /** Which of the five they count as. */
+  readonly roles: readonly Role[];
+  /** The codes they hold, of the five and of the pack. */
+  readonly held?: readonly string[];
+  readonly grants?: CoreActor['grants'];
+  readonly party?: CoreActor['party'];
+  readonly scopes?: CoreActor['scopes'];
+};
+
+/** The person as core knows them. */
+export function by({ person, roles, grants, party, scopes }: Actor): CoreActor {
+  return { id: person, roles, grants, party, scopes };
+}
 
 export type PerformOptions = {
   /** Records of another system: bounds on claimed times do not apply, and no message is ever sent for them. */
@@ -25,11 +40,13 @@ export type PerformOptions = {
 export async function perform(
   house: House, actor: Actor, operation: OperationName, params: Readonly<Record<string, string>>, body: object, commandId: string, options: PerformOptions = {},
 ): Promise<Outcome> {
-  const by = { id: actor.person, roles: actor.roles };
-  if (!may(by, operation, 'own')) return { status: 'refused', refusal: 'not_allowed' };
+  const asker = by(actor);
+  if (!may(asker, operation, 'own')) return { status: 'refused', refusal: 'not_allowed' };
   const receivedAt = options.receivedAt ?? house.now();
   // A password is the sign-in's business: it must leave no trace here, not even in the digest of the command.
-  const { password: _, ...said } = body as Body;
+  const { password: _, ...given } = body as Body;
+  const said = keptToParty(actor, operation, given);
+  if (said === null) return { status: 'refused', refusal: 'not_allowed' };
   const plan = planOf(house, operation, params, withInstant(said, receivedAt));
   let isForbidden = false;
   const outcome = await run(
@@ -38,7 +55,8 @@ export async function perform(
     plan.locks,
     async (histories, tx) => {
       const history = histories.get(plan.locks.streams[0]!)!;
-      if (!may(by, operation, isOwn(history, actor.person) ? 'own' : 'other')) {
+      const ownership = await ownershipIn(tx, asker, plan.locks.streams[0]!, history);
+      if (!may(asker, operation, ownership) || (await namesStrangers(tx, actor, said))) {
         isForbidden = true;
         throw new Forbidden();
       }
@@ -60,11 +78,6 @@ function withInstant(said: Body, receivedAt: Instant): Body {
   return { ...said, at: typeof said['at'] === 'string' ? parseInstant(said['at'])! : receivedAt };
 }
 
-/** A case is an engineer's own when a visit of it is or was theirs. */
-function isOwn(history: readonly StoredFact[], person: string): boolean {
-  return history.some((fact) => (fact.kind === 'visit.assigned' || fact.kind === 'visit.reassigned') && fact.data['engineer_id'] === person);
-}
-
 async function decidingFor(
   tx: PoolClient, house: House, actor: Actor, subjectId: string, now: Instant, said: Body, options: PerformOptions,
 ): Promise<Deciding> {
@@ -73,15 +86,16 @@ async function decidingFor(
   // A correction may put another engineer into an assignment.
   const replaced = (said['replacement'] as { data?: Body } | undefined)?.data?.['engineer_id'];
   const named = [said['engineer_id'], replaced].filter((id): id is string => typeof id === 'string');
-  const people = new Map<string, { active: boolean; roles: Role[] }>();
+  const people = new Map<string, { active: boolean; roles: readonly Role[] }>();
   if (named.length > 0) {
-    const { rows } = await tx.query<{ person_id: string; active: boolean; roles: Role[] }>(
-      'select person_id, active, roles from person_list where org_id = $1 and person_id = any($2)', [actor.org, named],
+    // To somebody of a partner firm the engineers of another are no engineers.
+    const { rows } = await tx.query<{ person_id: string; active: boolean; roles: string[] }>(
+      'select person_id, active, roles from person_list where org_id = $1 and person_id = any($2) and ($3::text is null or party = $3)', [actor.org, named, actor.party ?? null],
     );
-    for (const row of rows) people.set(row.person_id, row);
+    for (const row of rows) people.set(row.person_id, { active: row.active, roles: baseRolesOf(row.roles, pack.pack.roles ?? []) });
   }
   return {
-    now, by: { id: actor.person, roles: actor.roles }, policy: policyOf(pack), subject_id: subjectId,
+    now, by: by(actor), policy: policyOf(pack), subject_id: subjectId,
     people: (id) => people.get(id) ?? null, freshId: house.newId, digestOf: (text) => sha256(text).toString('hex'),
     ...(options.imported ? { imported: true } : {}),
   };

@@ -1,5 +1,6 @@
 /** Which streams an operation locks and which decision it asks. One line per operation that writes. */
 
+import { randomBytes } from 'node:crypto';
 import type { PoolClient } from 'pg';
 import type { NewFact } from '../../core/base/fact.ts';
 import type { Decision } from '../../core/base/decision.ts';
@@ -10,9 +11,11 @@ import { type CaseDecisionName, type CommandOf, decideCase } from '../../core/ca
 import { declareEvent, endEvent, eventOf } from '../../core/case/event.ts';
 import { customerOf, describeCustomer, eraseCustomer, registerCustomer } from '../../core/customer/customer.ts';
 import type { Deciding } from '../../core/roster/deciding.ts';
-import { addPerson, personOf } from '../../core/roster/person.ts';
+import { stopWebhook, subscribeWebhook, webhookOf } from '../../core/roster/webhook.ts';
+import { addPerson, describePerson, leave, personOf } from '../../core/roster/person.ts';
 import type { OperationName } from '../../wire/contract.ts';
 import type { House } from '../house.ts';
+import { addressRules, faultInUrl } from '../outside/address.ts';
 import type { Decided, Histories, Locks } from './journal.ts';
 import { caseStream } from './read.ts';
 
@@ -30,6 +33,7 @@ export function planOf(house: House, operation: OperationName, params: Readonly<
   if (operation.startsWith('case.') && params['case_id'] !== undefined) {
     return planCase(operation.slice('case.'.length) as CaseDecisionName, params['case_id'], body);
   }
+  if (operation === 'webhook.subscribe') return planWebhook(house, body);
   const single = singles[operation];
   if (!single) throw new Error(`operation ${operation} writes nothing`);
   const id = params[single.id] ?? (body[single.id] as string | undefined) ?? house.newId();
@@ -44,7 +48,10 @@ const singles: Readonly<Partial<Record<OperationName, { type: string; id: string
   'customer.erase': { type: 'customer', id: 'customer_id', decide: (facts, body, context) => eraseCustomer(customerOf(facts), body, context) },
   'unit.register': { type: 'unit', id: 'unit_id', decide: (facts, body, context) => registerUnit(unitOf(facts), body, context) },
   'person.add': { type: 'person', id: 'person_id', decide: (facts, body, context) => addPerson(personOf(facts), body, context) },
+  'person.describe': { type: 'person', id: 'person_id', decide: (facts, body, context) => describePerson(personOf(facts), body, context) },
+  'person.leave': { type: 'person', id: 'person_id', decide: (facts, body, context) => leave(personOf(facts), body, context) },
   'event.declare': { type: 'event', id: 'event_id', decide: (facts, body, context) => declareEvent(eventOf(facts), body, context), wholeOrg: true },
+  'webhook.stop': { type: 'webhook', id: 'webhook_id', decide: (facts, _body, context) => stopWebhook(webhookOf(facts), context) },
   'event.end': { type: 'event', id: 'event_id', decide: (facts, body, context) => endEvent(eventOf(facts), body, context), wholeOrg: true },
 };
 
@@ -102,6 +109,24 @@ function planReport(house: House, body: Body): Plan {
       const registered = registerCustomer(customerOf(histories.get(customerStream)!), newcomer!, { ...context, subject_id: customerId! });
       if (!registered.ok) return registered;
       return { ok: true, parts: [{ stream, facts }, { stream: customerStream, facts: registered.facts }], ids };
+    },
+  };
+}
+
+/** The secret is made with the subscription and lies beside the journal: what signs messages is nobody's fact. */
+function planWebhook(house: House, body: Body): Plan {
+  const id = (body['webhook_id'] as string | undefined) ?? house.newId();
+  const { url, kinds } = body as Parameters<typeof subscribeWebhook>[1];
+  const plan = one('webhook', id, 'webhook_id', (facts, _body, context) => subscribeWebhook(webhookOf(facts), { url, kinds }, context), body);
+  return {
+    ...plan,
+    decide: async (histories, context, tx) => {
+      // What its name leads to is looked at for each message; what can be seen at once is said at once.
+      const fault = faultInUrl(url, addressRules(process.env['SANBAO_WEBHOOK_ALLOW']));
+      if (fault !== null) return { ok: false, refusal: 'unsafe_address', detail: { fault } };
+      const decided = await plan.decide(histories, context, tx);
+      if (decided.ok) await tx.query('insert into webhook_secret (org_id, webhook_id, secret) values (current_org(), $1, $2)', [id, randomBytes(32)]);
+      return decided;
     },
   };
 }

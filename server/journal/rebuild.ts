@@ -6,12 +6,14 @@ import type { House } from '../house.ts';
 import { readStreams } from './read.ts';
 import { refreshStream } from './refresh.ts';
 
-export const derivedTables = ['case_list', 'reading', 'visit_list', 'customer_list', 'unit_list', 'person_list', 'event_list', 'pack_activation'] as const;
+export const derivedTables = [
+  'case_list', 'case_search', 'reading', 'visit_list', 'customer_list', 'unit_list', 'person_list', 'event_list', 'pack_activation', 'alarm_list', 'timer', 'webhook_list',
+] as const;
 
 export type Difference = { readonly table: string; readonly org: string; readonly key: string; readonly kind: 'missing' | 'surplus' | 'different' };
 
-// Packs and events first: cases are read under them.
-const order = ['org', 'event', 'person', 'customer', 'unit', 'case'];
+// Packs and events first: cases are read under them. Alarms too: what was told of has no timer.
+const order = ['org', 'event', 'person', 'customer', 'unit', 'webhook', 'alarm', 'case'];
 const batch = 200;
 
 /** Refills into a scratch schema, compares row by row, and leaves everything as it was. At most 100 differences are named. */
@@ -45,7 +47,6 @@ export async function refill(tx: PoolClient, house: House, onProgress: (streams:
   let done = 0;
   const { rows: orgs } = await tx.query<{ org_id: string }>('select org_id from org order by org_id');
   for (const { org_id: org } of orgs) {
-    house.packs.forget(org);
     for (const type of order) {
       for (let after = ''; ; ) {
         const { rows } = await tx.query<{ stream: string }>(
@@ -60,7 +61,6 @@ export async function refill(tx: PoolClient, house: House, onProgress: (streams:
         after = rows.at(-1)!.stream;
       }
     }
-    house.packs.forget(org);
   }
   return done;
 }

@@ -9,6 +9,7 @@ import { unitOf } from '../../core/asset/unit.ts';
 import { eventOf } from '../../core/case/event.ts';
 import { customerOf } from '../../core/customer/customer.ts';
 import { personOf } from '../../core/roster/person.ts';
+import { webhookOf } from '../../core/roster/webhook.ts';
 import { phoneDigits } from '../../core/base/shapes.ts';
 import type { House } from '../house.ts';
 import { caseRows, sql } from './case_rows.ts';
@@ -23,6 +24,8 @@ const statements = {
   person_list: statement('refresh_person_list'),
   event_list: statement('refresh_event_list'),
   pack_activation: statement('refresh_pack_activation'),
+  alarm_list: statement('refresh_alarm_list'),
+  webhook_list: statement('refresh_webhook_list'),
 };
 
 export async function refresh(tx: PoolClient, house: House, org: string, histories: Histories, appended: readonly StoredFact[]): Promise<void> {
@@ -50,6 +53,10 @@ export async function refreshStream(
       return replace(tx, 'person_list', [personRow(org, facts)]);
     case 'event':
       return refreshEvent(tx, house, org, id, facts);
+    case 'alarm':
+      return replace(tx, 'alarm_list', facts.map((fact) => alarmRow(org, fact)));
+    case 'webhook':
+      return replace(tx, 'webhook_list', [webhookRow(org, facts)]);
     case 'org':
       return refreshActivations(tx, house, org, facts);
     default:
@@ -68,7 +75,7 @@ async function refreshCase(tx: PoolClient, house: House, org: string, caseId: st
   await tx.query({
     name: 'refresh_case',
     text: statements.case,
-    values: [org, caseId, JSON.stringify([rows.row]), JSON.stringify(rows.readings), JSON.stringify(rows.visits)],
+    values: [org, caseId, JSON.stringify([rows.row]), JSON.stringify(rows.readings), JSON.stringify(rows.visits), JSON.stringify(rows.timers), rows.terms],
   });
 }
 
@@ -140,6 +147,15 @@ function personRow(org: string, facts: readonly StoredFact[]) {
   return { org_id: org, ...person, name, email, lat: base?.lat ?? null, lon: base?.lon ?? null, seq: facts.length };
 }
 
+function alarmRow(org: string, fact: StoredFact) {
+  return { ...fact.data, org_id: org, kind: fact.kind, fact_id: fact.id, recorded_at: sql(fact.at) };
+}
+
+function webhookRow(org: string, facts: readonly StoredFact[]) {
+  const { since, ...webhook } = webhookOf(facts);
+  return { org_id: org, ...webhook, since: sql(since), seq: facts.length };
+}
+
 /** What is personal, later facts over earlier ones; nothing of an erased person. */
 function personalIn(facts: readonly StoredFact[]): Readonly<Record<string, unknown>> {
   return Object.assign({}, ...facts.map((fact) => fact.personal ?? {})) as Record<string, unknown>;
@@ -157,5 +173,5 @@ async function refreshActivations(tx: PoolClient, house: House, org: string, fac
     org_id: org, seq: fact.seq, activated_at: sql(fact.received_at), name: fact.data['name'], version: fact.data['version'], hash: fact.data['hash'],
   }));
   await replace(tx, 'pack_activation', rows);
-  house.packs.forget(org);
+  house.packs.forget();
 }

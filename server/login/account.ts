@@ -4,13 +4,13 @@ import { randomUUID } from 'node:crypto';
 import type pg from 'pg';
 import { hashPassword } from './password.ts';
 
-export type NewAccount = { readonly person_id: string; readonly org: string; readonly email: string; readonly password: string };
+export type NewAccount = { readonly person_id: string; readonly org: string; readonly email: string; /** Left out, a one-time link lets them choose one. */ readonly password?: string | undefined };
 
 /** `exists`: this person has an account already, which is left as it is, so a retry is harmless. */
 export type AccountMade = 'made' | 'exists' | 'email_taken';
 
 export async function createAccount(pool: pg.Pool, account: NewAccount): Promise<AccountMade> {
-  const hash = await hashPassword(account.password);
+  const hash = account.password === undefined ? null : await hashPassword(account.password);
   const userId = randomUUID();
   const { rows } = await pool.query<{ is_made: boolean; is_same: boolean | null }>(
     `with made as (
@@ -18,7 +18,7 @@ export async function createAccount(pool: pg.Pool, account: NewAccount): Promise
        values ($1, $3, $4, true, $2, $3) on conflict do nothing returning id
      ), secured as (
        insert into login.account (id, account_id, provider_id, user_id, password, updated_at)
-       select $5, id, 'credential', id, $6, now() from made
+       select $5, id, 'credential', id, $6, now() from made where $6::text is not null
      )
      select exists (select from made) as is_made,
             (select bool_or(org_id = $2 and person_id = $3) from login."user" where email = $4 or (org_id = $2 and person_id = $3)) as is_same`,
@@ -36,14 +36,36 @@ export async function isEmailTaken(pool: pg.Pool, account: Pick<NewAccount, 'org
   return (rowCount ?? 0) > 0;
 }
 
-/** A new password for whoever forgot the old one; ends their sessions everywhere. False when the e-mail is unknown. */
-export async function setPassword(pool: pg.Pool, email: string, password: string): Promise<boolean> {
-  const hash = await hashPassword(password);
-  const { rowCount } = await pool.query(
-    `with who as (select id from login."user" where email = $1),
-          ended as (delete from login.session where user_id in (select id from who))
-     update login.account set password = $2, updated_at = now() where provider_id = 'credential' and user_id in (select id from who)`,
-    [email.toLowerCase(), hash],
+export async function renameAccount(pool: pg.Pool, org: string, person: string, email: string): Promise<void> {
+  await pool.query(
+    `update login."user" set email = $3, updated_at = now() where org_id = $1 and person_id = $2
+        and not exists (select from login."user" other where other.email = $3)`,
+    [org, person, email.toLowerCase()],
   );
-  return rowCount === 1;
+}
+
+/** The sign-in name of somebody who has an account and has chosen no password yet; else null. */
+export async function hasNoPassword(pool: pg.Pool, org: string, person: string): Promise<string | null> {
+  const { rows } = await pool.query<{ email: string }>(
+    `select email from login."user" u where org_id = $1 and person_id = $2 and not exists (select from login.account a where a.user_id = u.id)`, [org, person],
+  );
+  return rows[0]?.email ?? null;
+}
+
+/** The e-mail of an account, by e-mail or by the id of a person; null when there is none. */
+export async function emailOfAccount(pool: pg.Pool, org: string, who: string): Promise<{ readonly email: string; readonly person_id: string } | null> {
+  const { rows } = await pool.query<{ email: string; person_id: string }>(
+    'select email, person_id from login."user" where org_id = $1 and (email = $2 or person_id = $3)', [org, who.toLowerCase(), who],
+  );
+  return rows[0] ?? null;
+}
+
+/** For whoever lost the telephone with their second factor; only at the command line, by somebody who knows them. */
+export async function dropSecondFactor(pool: pg.Pool, email: string): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    `with who as (update login."user" set two_factor_enabled = false where email = $1 returning id)
+     delete from login.two_factor where user_id in (select id from who)`,
+    [email.toLowerCase()],
+  );
+  return (rowCount ?? 0) > 0;
 }

@@ -1,8 +1,10 @@
 /** Sign-in by better-auth, on connections of its own, with its tables in the schema `login` and nothing of the trade in them. */
 
 import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
+import { sessionSeconds } from './cookie.ts';
 import { hashPassword, verifyPassword } from './password.ts';
 
 export type AuthOptions = {
@@ -12,13 +14,12 @@ export type AuthOptions = {
 };
 
 export const passwordLength = { min: 10, max: 200 } as const;
-const sessionSeconds = 30 * 86_400;
 
 export function makeAuth(pool: pg.Pool, options: AuthOptions) {
   const isSecure = options.publicUrl?.startsWith('https:') ?? false;
   return betterAuth({
     appName: 'Sanbao',
-    // Only cookies and links look at it, and we send no links.
+    // Only cookies look at it; the links we send are our own.
     baseURL: options.publicUrl ?? 'http://localhost',
     basePath: '/api/auth',
     secret: options.secret,
@@ -50,6 +51,18 @@ export function makeAuth(pool: pg.Pool, options: AuthOptions) {
       },
     },
     verification: { fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
+    plugins: [
+      twoFactor({
+        issuer: 'Sanbao',
+        schema: {
+          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+          twoFactor: {
+            modelName: 'two_factor',
+            fields: { backupCodes: 'backup_codes', userId: 'user_id', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' },
+          },
+        },
+      }),
+    ],
     advanced: {
       cookiePrefix: 'sanbao',
       useSecureCookies: isSecure,
@@ -57,7 +70,7 @@ export function makeAuth(pool: pg.Pool, options: AuthOptions) {
       // Whose address it was is nobody's business once the door is open.
       ipAddress: { disableIpTracking: true },
     },
-    // Counted per account by attempts.ts: a call centre signs in from one address.
+    // Counted by attempts.ts, for all nodes together.
     rateLimit: { enabled: false },
     // Nothing leaves the house.
     telemetry: { enabled: false },

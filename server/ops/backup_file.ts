@@ -114,7 +114,7 @@ export async function* readBackup(input: Readable): AsyncGenerator<Piece> {
     yield { rows: batch };
     [batch, bytes] = [[], 0];
   }
-  if (!isOpen) throw new UnusableBackup('This is not a backup made by `sanbao backup`: it is empty.');
+  if (!isOpen) throw foreign();
   if (!end) throw cutOff();
   if (end.sha256 !== sha.digest('hex')) throw damaged('its checksum does not hold');
   if (JSON.stringify(end.rows) !== JSON.stringify(counted)) throw damaged('its counts do not hold');
@@ -153,7 +153,7 @@ async function* linesOf(input: Readable): AsyncGenerator<string> {
 function readOpening(line: string): Opening {
   const said = parsed(line) as { sanbao_backup?: unknown } | null;
   const version = said?.sanbao_backup;
-  if (typeof version !== 'number') throw new UnusableBackup('This is not a backup made by `sanbao backup`.');
+  if (typeof version !== 'number') throw foreign();
   if (version > formatVersion) throw new UnusableBackup('This backup was made by a newer program. Restore it with that one, or a newer one still.');
   const read = opening.safeParse(said);
   if (!read.success) throw damaged('its opening cannot be read');
@@ -177,13 +177,17 @@ export function damaged(how: string): UnusableBackup {
   return new UnusableBackup(`This backup is damaged: ${how}. Take another copy of it.`);
 }
 
+function foreign(): UnusableBackup {
+  return new UnusableBackup('This is not a backup made by `sanbao backup`.');
+}
+
 function cutOff(): UnusableBackup {
   return new UnusableBackup('This backup is cut off: its end is missing. Take another copy of it, or an earlier backup.');
 }
 
 function inWords(error: unknown, hasBegun: boolean): unknown {
   const { code } = error as { code?: string };
-  if (code === 'Z_BUF_ERROR') return cutOff();
+  if (code === 'Z_BUF_ERROR') return hasBegun ? cutOff() : foreign();
   if (code?.startsWith('Z_') !== true) return error;
-  return hasBegun ? damaged('its compression does not hold') : new UnusableBackup('This is not a backup made by `sanbao backup`.');
+  return hasBegun ? damaged('its compression does not hold') : foreign();
 }

@@ -5,6 +5,7 @@ import type { PoolClient } from 'pg';
 import { asOwner } from '../db/transaction.ts';
 import { migrationsDir, readMigrations } from '../db/migrate.ts';
 import type { House } from '../house.ts';
+import { sha256 } from '../journal/chain.ts';
 import { fillRows } from '../journal/fill.ts';
 import { refill } from '../journal/rebuild.ts';
 import { holdAgainstSeal, walkChains } from '../journal/verify.ts';
@@ -19,6 +20,8 @@ export type BroughtBack = {
   readonly facts: number;
   readonly chains: number;
   readonly streams: number;
+  /** Messages that were on their way and now wait for somebody's word. */
+  readonly parked: number;
   /** Derived tables that do not show what they showed where the backup was made; null when the backup cannot tell. */
   readonly differing: readonly string[] | null;
 };
@@ -41,6 +44,7 @@ export async function bringBack(house: House, input: Readable, onStage: (stage: 
     for (const { name } of keptTables) await tx.query(`analyze ${(await columnsOf(tx, name)).quoted}`);
     onStage('verifying');
     const { facts, streams: chains } = await verified(tx, opening);
+    const parked = await parkMessages(tx, house);
     onStage('reading');
     const streams = await refill(tx, house);
     const differing = opening.keys ? await differingFrom(tx, opening) : null;
@@ -49,7 +53,7 @@ export async function bringBack(house: House, input: Readable, onStage: (stage: 
       const value = opening.sequences[name] ?? 0;
       if (value > 0) await tx.query('select setval($1::regclass, $2)', [name, value]);
     }
-    return { opening, rows, facts, chains, streams, differing };
+    return { opening, rows, facts, chains, streams, parked, differing };
   });
 }
 
@@ -122,9 +126,21 @@ function refuseUnfit({ migrations }: Opening): void {
 async function verified(tx: PoolClient, { root }: Opening): Promise<{ facts: number; streams: number }> {
   const { broken, ...counts } = await walkChains(tx);
   if (broken) throw new UnusableBackup(`This backup holds a broken chain, at fact ${broken.seq} of ${broken.stream} in ${broken.org}: ${broken.reason}. Nothing was restored.`);
+  for (const { hash, bundle } of (await tx.query<{ hash: string; bundle: string }>('select hash, bundle::text as bundle from public.pack_text')).rows) {
+    if (sha256(bundle).toString('hex') !== hash) throw damaged(`the text of pack version ${hash.slice(0, 12)} is not what it was`);
+  }
   const sealed = await holdAgainstSeal(tx, root);
   if (!sealed.ok) throw new UnusableBackup(`The facts in this backup do not give the root it was made with: ${sealed.reason}. Nothing was restored.`);
   return counts;
+}
+
+/** They were sent long since by the system that was copied; a drill, above all, must write to nobody. */
+async function parkMessages(tx: PoolClient, house: House): Promise<number> {
+  const { rowCount } = await tx.query(
+    `update public.message set state = 'parked', last_error = 'it was on its way when the backup was made', ended_at = $1 where state = 'waiting'`,
+    [new Date(house.now())],
+  );
+  return rowCount ?? 0;
 }
 
 async function differingFrom(tx: PoolClient, { derived }: Opening): Promise<string[]> {

@@ -17,6 +17,7 @@ export function policyOf(loaded: LoadedPack): ServicePolicy {
     ...optional('matters', some(pack.matters)),
     ...optional('customer_classes', some(pack.customer_classes)),
     ...optional('categories', some(pack.categories)),
+    ...optional('roles', some(pack.roles ?? [])),
     reasons: {
       ...optional('visit.delayed', some(pack.reasons.delay)),
       ...optional('customer.informed', some(pack.reasons.delay)),

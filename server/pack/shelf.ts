@@ -17,22 +17,22 @@ export type PackShelf = {
   /** The pack that answers for what is heard at this moment; null for an organisation that has none yet. */
   activeAt(tx: PoolClient, org: string, received: Instant): Promise<LoadedPack | null>;
   historyOf(tx: PoolClient, org: string): Promise<PackHistory>;
-  /** After an activation, and wherever another database is looked at. */
-  forget(org: string): void;
+  /** After an activation. */
+  forget(): void;
 };
 
 export function openShelf(): PackShelf {
   const opened = new Map<string, LoadedPack>();
-  const activations = new Map<string, Activation[]>();
+  // One command asks more than once; within its transaction, at its moment, the answer is the same.
+  let asked = new WeakMap<PoolClient, { org: string; received: Instant; list: readonly Activation[] }>();
 
+  /** From the database each time, one short statement: another node may have activated a version since. */
   async function activationsOf(tx: PoolClient, org: string): Promise<Activation[]> {
-    // Another node may have activated a version since: asked each time, one short statement, so that no node judges by an old rule.
-    const { rows } = await tx.query<Activation & { org_id: string }>({
+    const { rows } = await tx.query<Activation>({
       name: 'activations',
       text: 'select activated_at, hash, name, version from pack_activation where org_id = $1 order by activated_at, seq',
       values: [org],
     });
-    activations.set(org, rows);
     for (const { hash } of rows) if (!opened.has(hash)) opened.set(hash, await fetchBundle(tx, org, hash));
     return rows;
   }
@@ -41,7 +41,10 @@ export function openShelf(): PackShelf {
 
   return {
     async activeAt(tx, org, received) {
-      const active = at(activations.get(org) ?? (await activationsOf(tx, org)), received);
+      const before = asked.get(tx);
+      const list = before?.org === org && before.received === received ? before.list : await activationsOf(tx, org);
+      asked.set(tx, { org, received, list });
+      const active = at(list, received);
       return active ? opened.get(active.hash)! : null;
     },
     async historyOf(tx, org) {
@@ -52,7 +55,9 @@ export function openShelf(): PackShelf {
         packByHash: (hash) => opened.get(hash)?.compiled,
       };
     },
-    forget: (org) => void activations.delete(org),
+    forget: () => {
+      asked = new WeakMap();
+    },
   };
 }
 

@@ -21,7 +21,7 @@ export async function caseFor(client: PoolClient, { actor }: Asking, operation: 
   const facts = await readCase(client, actor.org, caseId);
   if (facts.length === 0) throw new Refused('unknown_case', { detail: { case_id: caseId } });
   const state = caseOf(facts);
-  permitCase(actor, operation, state.visits);
+  permitCase(actor, operation, state);
   return { caseId, facts, state };
 }
 

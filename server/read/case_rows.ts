@@ -1,11 +1,11 @@
 /** One case as it stands on a list: what is selected for it, and how it is written on the wire. */
 
-import { sql, type ExpressionBuilder } from 'kysely';
+import { sql, type ExpressionBuilder, type SelectQueryBuilder } from 'kysely';
 import { isoOf, type Instant } from '../../core/base/time.ts';
 import type { CaseRow } from '../../wire/view/views.ts';
 import { query, type CaseListRow, type Tables } from './tables.ts';
 
-export type CaseListed = Omit<CaseListRow, 'org_id' | 'unit_id' | 'visit_id' | 'round'> & { engineer_name: string | null; overdue_count: number | null };
+export type CaseListed = Omit<CaseListRow, 'org_id' | 'unit_id' | 'visit_id' | 'round' | 'words'> & { engineer_name: string | null; overdue_count: number | null };
 
 type CaseExpression = ExpressionBuilder<Tables, 'case_list'>;
 
@@ -22,9 +22,9 @@ export function overdueCount(eb: CaseExpression, now: Instant) {
     .select(sql<number>`count(*)::int`.as('count'));
 }
 
-export function selectCases(org: string, now: Instant) {
-  return query
-    .selectFrom('case_list')
+/** `few` are cases chosen before, which then stand for the whole list. */
+export function selectCases(org: string, now: Instant, few?: SelectQueryBuilder<any, any, any>) {
+  return (few === undefined ? query.selectFrom('case_list') : (query.selectFrom(few.as('case_list')) as unknown as SelectQueryBuilder<Tables, 'case_list', object>))
     .leftJoin('person_list', (join) => join.onRef('person_list.org_id', '=', 'case_list.org_id').onRef('person_list.person_id', '=', 'case_list.engineer_id'))
     .where('case_list.org_id', '=', org)
     .select([

@@ -10,7 +10,7 @@ import { Refused } from '../refused.ts';
 import { ask, type Asking } from './asking.ts';
 import { caseRowOf, selectCases } from './case_rows.ts';
 import { cursorOf, keyOf, pageOf, textKey } from './cursor.ts';
-import { scopeOf } from './permit.ts';
+import { seenCases, seenCustomers, seenUnits } from './permit.ts';
 import { anywhere, query, rowsOf, type CustomerListRow } from './tables.ts';
 import { unitViewOf } from './units.ts';
 
@@ -22,7 +22,7 @@ const pastCasesMax = 20;
 const wholeNumberDigits = 11;
 
 export async function findCustomers(asking: Asking, asked: z.output<(typeof operations)['customer.find']['query']>) {
-  scopeOf(asking.actor, 'customer.find');
+  const seen = seenCustomers(asking.actor, 'customer.find', 'customer_list.customer_id');
   const after = keyOf('customers', z.tuple([textKey]), asked.cursor);
   let found = selectCustomers(asking.actor.org).orderBy('customer_id').limit(asked.limit + 1);
   if (asked.phone !== undefined) {
@@ -41,6 +41,7 @@ export async function findCustomers(asking: Asking, asked: z.output<(typeof oper
       ]),
     );
   }
+  if (seen !== null) found = found.where(seen);
   if (after) found = found.where('customer_id', '>', after[0]);
   return ask(asking, async (client) => {
     const page = pageOf(await rowsOf(client, found), asked.limit, customerRowOf, (last) => cursorOf('customers', [last.customer_id]));
@@ -49,11 +50,11 @@ export async function findCustomers(asking: Asking, asked: z.output<(typeof oper
 }
 
 export async function getCustomer(asking: Asking, customerId: string): Promise<CustomerView> {
-  const scope = scopeOf(asking.actor, 'customer.get');
+  const seen = seenCustomers(asking.actor, 'customer.get', 'customer_list.customer_id');
   return ask(asking, async (client) => {
     const rows = await customerRowsOf(client, asking.actor.org, [customerId]);
     if (rows.length === 0) throw new Refused('unknown_customer', { detail: { customer_id: customerId } });
-    if (scope === 'own' && !(await isCustomerOfOwnCase(client, asking, customerId))) throw new Refused('not_allowed');
+    if (seen !== null && (await rowsOf(client, selectCustomers(asking.actor.org).where('customer_id', '=', customerId).where(seen))).length === 0) throw new Refused('not_allowed');
     return (await withBelongings(client, asking, rows))[0]!;
   });
 }
@@ -66,26 +67,20 @@ function selectCustomers(org: string) {
   return query.selectFrom('customer_list').where('org_id', '=', org).selectAll();
 }
 
-async function isCustomerOfOwnCase(client: PoolClient, { actor }: Asking, customerId: string): Promise<boolean> {
-  const { rowCount } = await client.query(
-    `select from case_list c join visit_list v using (org_id, case_id) where c.org_id = $1 and c.customer_id = $2 and v.engineer_id = $3 limit 1`,
-    [actor.org, customerId, actor.person],
-  );
-  return rowCount === 1;
-}
-
-/** Their units and cases, in two questions for all customers of a page. An engineer sees of the cases only their own. */
+/** Their units and cases, in two questions for all customers of a page. Of the cases and units only those the asker sees. */
 async function withBelongings(client: PoolClient, asking: Asking, customers: readonly CustomerRow[]): Promise<CustomerView[]> {
   if (customers.length === 0) return [];
   const ids = customers.map((customer) => customer.customer_id);
-  const { org, person } = asking.actor;
-  const units = (await rowsOf(client, query.selectFrom('unit_list').where('org_id', '=', org).where('customer_id', 'in', ids).selectAll().orderBy('unit_id').limit(2_000))).map(unitViewOf);
+  const { org } = asking.actor;
+  const unitsSeen = seenUnits(asking.actor, 'unit.list', 'unit_list.unit_id');
+  let standing = query.selectFrom('unit_list').where('org_id', '=', org).where('customer_id', 'in', ids).selectAll().orderBy('unit_id').limit(2_000);
+  if (unitsSeen !== null) standing = standing.where(unitsSeen);
+  const units = (await rowsOf(client, standing)).map(unitViewOf);
   let ranked = selectCases(org, asking.now)
     .where('case_list.customer_id', 'in', ids)
     .select(sql<number>`row_number() over (partition by case_list.customer_id, case_list.finished_at is null order by case_list.reported_at desc)::int`.as('rank'));
-  if (scopeOf(asking.actor, 'case.list') === 'own') {
-    ranked = ranked.where(sql<boolean>`exists (select from visit_list v where v.org_id = case_list.org_id and v.case_id = case_list.case_id and v.engineer_id = ${person})`);
-  }
+  const seen = seenCases(asking.actor, 'case.list');
+  if (seen !== null) ranked = ranked.where(seen);
   const rows = (await rowsOf(client, ranked)).filter((row) => row.rank <= pastCasesMax).sort((a, b) => a.rank - b.rank);
   const cases = rows.map(caseRowOf);
   return customers.map((customer) => {

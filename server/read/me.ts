@@ -5,7 +5,7 @@ import type { Me } from '../../wire/view/views.ts';
 import { readOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { ask, type Asking } from './asking.ts';
-import { scopeOf } from './permit.ts';
+import { allowedTo, scopeOf } from './permit.ts';
 
 /** The pack that answers for what is heard now. An organisation always has one: it is founded with it. */
 export async function activePack(client: PoolClient, { house, actor, now }: Asking) {
@@ -26,11 +26,12 @@ export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
   const { zones, matters, customer_classes, categories, channels, reasons } = pack;
   const clocks = Object.entries(pack.promises).map(([code, promise]) => ({ code, words: promise.words }));
   const choices = {
-    zones, matters, customer_classes, categories, channels, clocks,
+    zones, matters, customer_classes, categories, channels, clocks, ...(pack.roles === undefined ? {} : { roles: pack.roles }),
     ...Object.fromEntries(Object.entries(reasons).map(([group, list]) => [`${group}_reasons`, list])),
   };
   return {
-    person_id: actor.person, name: actor.name, roles: [...actor.roles], org_id: actor.org,
+    person_id: actor.person, name: actor.name, roles: [...actor.roles], held: [...(actor.held ?? actor.roles)], party: actor.party ?? null, may: [...allowedTo(actor)],
+    org_id: actor.org,
     // The pack says what this organisation is; a name of its own comes with the setup screens.
     org_name: pack.words[asking.lang], pack: { name, version, words: present(pack.words) }, time_zone: pack.time_zone,
     choices: Object.fromEntries(Object.entries(choices).map(([group, list]) => [group, list.map((each) => ({ code: each.code, words: present(each.words) }))])),

@@ -1,24 +1,66 @@
-/** The one check for reading: what a person may see at all, and whether only their own. */
+/** The one check for reading: what a person may see at all, and whether only their party's or their own. */
 
-import { ownershipOf, reachOf } from '../../core/roster/rights.ts';
+import { sql, type RawBuilder } from 'kysely';
+import { operationsWithRights, ownershipOf, reachOf } from '../../core/roster/rights.ts';
 import type { CaseState } from '../../core/case/case.ts';
 import type { OperationName } from '../../wire/contract.ts';
-import type { Actor } from '../journal/perform.ts';
+import { by, type Actor } from '../journal/perform.ts';
 import { Refused } from '../refused.ts';
 
-/** What a list is narrowed to, in SQL: everything, or what belongs to a case with a visit of theirs. */
-export function scopeOf(actor: Actor, operation: OperationName): 'any' | 'own' {
+export { by };
+
+/** What a list is narrowed to, in SQL: everything, what their party has, or what belongs to a case with a visit of theirs. */
+export function scopeOf(actor: Actor, operation: OperationName): 'any' | 'party' | 'own' {
   const reach = reachOf(by(actor), operation);
   if (reach === 'none') throw new Refused('not_allowed');
   return reach;
 }
 
-/** One case: an engineer may look at it when one of its visits is or was theirs. */
-export function permitCase(actor: Actor, operation: OperationName, visits: CaseState['visits']): void {
-  if (scopeOf(actor, operation) === 'own' && ownershipOf(visits, actor.person) === 'other') throw new Refused('not_allowed');
+/** So that a screen offers nothing that would be refused. */
+export function allowedTo(actor: Actor): string[] {
+  return operationsWithRights.filter((operation) => reachOf(by(actor), operation) !== 'none');
 }
 
-/** The person as core knows them. */
-export function by(actor: Actor): { readonly id: string; readonly roles: Actor['roles'] } {
-  return { id: actor.person, roles: actor.roles };
+/** One case: an engineer may look at it when one of its visits is or was theirs, somebody of a party when the party has it. */
+export function permitCase(actor: Actor, operation: OperationName, state: CaseState): void {
+  const scope = scopeOf(actor, operation);
+  if (scope === 'any') return;
+  const ownership = ownershipOf(by(actor), state.visits, state.description.branch);
+  if (ownership === 'other' || (scope === 'own' && ownership === 'party')) throw new Refused('not_allowed');
+}
+
+type Condition = RawBuilder<boolean> | null;
+
+/** On case_list: which cases of a list this person sees; null when all of them. */
+export function seenCases(actor: Actor, operation: OperationName): Condition {
+  switch (scopeOf(actor, operation)) {
+    case 'any': return null;
+    case 'party': return sql<boolean>`case_list.branch = ${actor.party}`;
+    case 'own':
+      return sql<boolean>`exists (select from visit_list seen where seen.org_id = case_list.org_id and seen.case_id = case_list.case_id and seen.engineer_id = ${actor.person})`;
+  }
+}
+
+/** On a column that names a customer. */
+export function seenCustomers(actor: Actor, operation: OperationName, column: string): Condition {
+  return seenThrough(actor, operation, sql`customer_is_of(${sql.ref(column)}, ${actor.party})`, sql`customer_is_visited_by(${sql.ref(column)}, ${actor.person})`);
+}
+
+/** On a column that names a unit. */
+export function seenUnits(actor: Actor, operation: OperationName, column: string): Condition {
+  return seenThrough(actor, operation, sql`unit_is_of(${sql.ref(column)}, ${actor.party})`, sql`unit_is_visited_by(${sql.ref(column)}, ${actor.person})`);
+}
+
+/** The party that a list is narrowed to where nothing can be anybody's own; null when it is not. */
+export function partySeen(actor: Actor, operation: OperationName): string | null {
+  const scope = scopeOf(actor, operation);
+  if (scope === 'any') return null;
+  // An operation that asks in this way has nothing of one's own to show.
+  if (scope === 'own') throw new Refused('not_allowed');
+  return actor.party!;
+}
+
+function seenThrough(actor: Actor, operation: OperationName, party: RawBuilder<unknown>, own: RawBuilder<unknown>): Condition {
+  const scope = scopeOf(actor, operation);
+  return scope === 'any' ? null : ((scope === 'party' ? party : own) as RawBuilder<boolean>);
 }

@@ -10,7 +10,7 @@ import type { PromiseLine } from '../../wire/view/views.ts';
 import { caseStream, readStreams } from '../journal/read.ts';
 import { ask, type Asking } from './asking.ts';
 import { activePack } from './me.ts';
-import { scopeOf } from './permit.ts';
+import { partySeen } from './permit.ts';
 import { addOpen, emptyTally, lineOf, type EndedTally, type Tally } from './promise_tally.ts';
 import { eventsAround } from './readings.ts';
 import { statement } from './statement.ts';
@@ -23,11 +23,11 @@ const open = statement('promise_report_open.sql');
 const batch = 500;
 
 export async function reportPromises(asking: Asking, asked: z.output<(typeof operations)['report.promises']['query']>): Promise<{ items: PromiseLine[] }> {
-  scopeOf(asking.actor, 'report.promises');
+  const party = partySeen(asking.actor, 'report.promises');
   return ask(asking, async (client) => {
     const pack = await activePack(client, asking);
     const { promises, time_zone: timeZone } = pack.pack;
-    const values = [asking.actor.org, isoOf(parseInstant(asked.from)!), isoOf(parseInstant(asked.to)!), asked.clock ?? null, asked.by, timeZone];
+    const values = [asking.actor.org, isoOf(parseInstant(asked.from)!), isoOf(parseInstant(asked.to)!), asked.clock ?? null, asked.by, timeZone, party];
     const { rows } = await client.query<EndedTally>({ name: 'promise_report', text: ended, values });
     const { rows: openRows } = await client.query<OpenRow>({ name: 'promise_report_open', text: open, values });
     const tallies = new Map<string, Tally>(rows.map((row) => [cellOf(row), { ...row, running: 0, overdue: 0, open: 0 }]));

@@ -9,7 +9,7 @@ export type CaseListRow = {
   area: string | null; customer_id: string | null; unit_id: string | null; caller_name: string | null; phone: string | null; address: string | null;
   description: string | null; engineer_id: string | null; visit_id: string | null; appointment_at: Instant | null; reported_at: Instant;
   finished_at: Instant | null; next_deadline: Instant | null; next_clock: string | null; late_count: number; disputed_count: number; round: number;
-  imported: boolean; seq: number;
+  imported: boolean; seq: number; words: string;
 };
 
 export type ReadingRow = {

@@ -1,22 +1,19 @@
 /** What stands at a customer's place. */
 
-import { sql } from 'kysely';
 import { z } from 'zod';
 import type { operations } from '../../wire/contract.ts';
 import type { UnitView } from '../../wire/view/views.ts';
 import { ask, type Asking } from './asking.ts';
 import { cursorOf, keyOf, pageOf, textKey } from './cursor.ts';
-import { scopeOf } from './permit.ts';
+import { seenUnits } from './permit.ts';
 import { query, rowsOf, type UnitListRow } from './tables.ts';
 
 export async function listUnits(asking: Asking, asked: z.output<(typeof operations)['unit.list']['query']>) {
-  const { org, person } = asking.actor;
+  const { org } = asking.actor;
   const after = keyOf('units', z.tuple([textKey]), asked.cursor);
   let units = query.selectFrom('unit_list').where('org_id', '=', org).selectAll().orderBy('unit_id').limit(asked.limit + 1);
-  if (scopeOf(asking.actor, 'unit.list') === 'own') {
-    units = units.where(sql<boolean>`exists (select from case_list c join visit_list v using (org_id, case_id)
-      where c.org_id = ${org} and v.engineer_id = ${person} and (c.unit_id = unit_list.unit_id or c.customer_id = unit_list.customer_id))`);
-  }
+  const seen = seenUnits(asking.actor, 'unit.list', 'unit_list.unit_id');
+  if (seen !== null) units = units.where(seen);
   if (asked.customer_id !== undefined) units = units.where('customer_id', '=', asked.customer_id);
   if (after) units = units.where('unit_id', '>', after[0]);
   const rows = await ask(asking, (client) => rowsOf(client, units));

@@ -12,7 +12,7 @@ import { ask, type Asking } from './asking.ts';
 import { engineersOf, namesOf } from './case_facts.ts';
 import { caseRowOf, momentOf, selectCases } from './case_rows.ts';
 import { cursorOf, keyOf, momentKey, pageOf, textKey } from './cursor.ts';
-import { scopeOf } from './permit.ts';
+import { scopeOf, seenCases } from './permit.ts';
 import { query, rowsOf } from './tables.ts';
 import { visitViewsOf } from './visit_views.ts';
 
@@ -54,7 +54,9 @@ function selectVisits({ actor }: Asking, asked: Query) {
     .orderBy(dueAt, (order) => order.asc().nullsLast())
     .orderBy('visit_list.visit_id')
     .limit(asked.limit + 1);
-  if (scopeOf(actor, 'visit.list') === 'own') visits = visits.where('visit_list.engineer_id', '=', actor.person);
+  const scope = scopeOf(actor, 'visit.list');
+  if (scope === 'own') visits = visits.where('visit_list.engineer_id', '=', actor.person);
+  if (scope === 'party') visits = visits.where(seenCases(actor, 'visit.list')!);
   if (asked.engineer_id !== undefined) visits = visits.where('visit_list.engineer_id', '=', asked.engineer_id);
   // What still asks something of the engineer: a signature may follow after leaving.
   if (asked.open === 'true') visits = visits.where('case_list.finished_at', 'is', null).where('visit_list.phase', 'not in', ['declined', 'withdrawn', 'left']);

@@ -16,6 +16,7 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'promises', who: 'manager', path: '/promises?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z', narrow: true },
   { name: 'events', who: 'dispatcher', path: '/events' },
   { name: 'people', who: 'administrator', path: '/people' },
+  { name: 'inbox', who: 'dispatcher', path: '/inbox', narrow: true },
 ];
 
 async function openFirstCase(page: Page): Promise<void> {

@@ -42,7 +42,12 @@ export async function openStage(): Promise<Stage & { close: () => Promise<void> 
   const said: string[] = [];
   server.stdout.on('data', (piece: Buffer) => said.push(String(piece)));
   server.stderr.on('data', (piece: Buffer) => said.push(String(piece)));
-  await ready(base, server, said);
+  const cleared = () => rm(folder, { recursive: true, force: true });
+  await ready(base, server, said).catch(async (error: unknown) => {
+    await stopped(server);
+    await cleared();
+    throw error;
+  });
   const browser = await chromium.launch({ executablePath: browserPath()!, args: ['--no-sandbox', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync'] });
   const { people } = (await (await fetch(`${base}/demo.json`)).json()) as { people: DemoPerson[] };
   return {
@@ -53,7 +58,7 @@ export async function openStage(): Promise<Stage & { close: () => Promise<void> 
     close: async () => {
       await browser.close();
       await stopped(server);
-      await rm(folder, { recursive: true, force: true });
+      await cleared();
     },
   };
 }
@@ -105,7 +110,6 @@ async function ready(base: string, server: ChildProcess, said: readonly string[]
     if (answer?.ok) return;
     await new Promise((later) => setTimeout(later, 200));
   }
-  server.kill('SIGTERM');
   throw new Error(`the server did not start:\n${said.join('')}`);
 }
 

@@ -24,6 +24,7 @@ export const countyPolicy: ServicePolicy = {
   matters: ['fault', 'application'],
   customer_classes: ['residential', 'high_voltage'],
   categories: ['a', 'b'],
+  roles: ['lineman'],
   reasons: { 'visit.delayed': ['traffic', 'overrun'], 'case.waiting': ['user', 'part'], 'visit.no_access': ['absent'], 'customer.informed': ['storm', 'delay'] },
   ahead_ms: 2 * 60_000,
   older_ms: 400 * 86_400_000,

@@ -174,6 +174,7 @@ export const personView = z
     zones: z.array(z.string()),
     skills: z.array(z.string()),
     active: z.boolean(),
+    party: nullable(z.string()).describe('Branch or partner firm whose cases are all this person sees'),
     open_visits: z.int(),
     seq: z.int(),
   })
@@ -225,7 +226,10 @@ export const me = z
   .strictObject({
     person_id: z.string(),
     name: nullable(z.string()),
-    roles: z.array(z.string()),
+    roles: z.array(z.string()).describe('Which of the five roles this person counts as'),
+    held: z.array(z.string()).describe('The roles they hold, of the five and of the pack'),
+    party: nullable(z.string()).describe('Their branch or partner firm; null for the whole organisation'),
+    may: z.array(z.string()).describe('Operations within their rights, on their own cases at least'),
     org_id: z.string(),
     org_name: z.string(),
     pack: z.strictObject({ name: z.string(), version: z.string(), words: z.record(z.string(), z.string()) }),
@@ -236,6 +240,27 @@ export const me = z
   })
   .meta({ id: 'Me' });
 export type Me = z.infer<typeof me>;
+
+export const keyView = z
+  .strictObject({
+    key_id: z.string(),
+    name: z.string(),
+    prefix: z.string().describe('How the key begins, to tell it from others'),
+    person_id: nullable(z.string()).describe('The person it acts as; null for a machine'),
+    roles: nullable(z.array(z.string())).describe('Of a machine'),
+    scopes: z.array(z.string()),
+    expires_at: moment,
+    made_by: z.string(),
+    made_at: moment,
+    last_used_at: nullable(moment),
+    revoked_at: nullable(moment),
+  })
+  .meta({ id: 'ApiKey' });
+export type KeyView = z.infer<typeof keyView>;
+
+export const keyMade = z
+  .strictObject({ ...keyView.shape, secret: z.string().describe('The key itself, shown this once; send it as Authorization: Bearer') })
+  .meta({ id: 'ApiKeyMade' });
 
 /** What would be promised for a report that is still being typed. */
 export const previewView = z

@@ -1,10 +1,14 @@
 /** Words of the screens in English. A key that is missing or too many does not compile. */
 
 import { enCodes } from './en_codes.ts';
+import { enSettings } from './en_settings.ts';
+import { enWork } from './en_work.ts';
 import type { Word } from './zh_cn.ts';
 
 export const en: Record<Word, string> = {
   ...enCodes,
+  ...enSettings,
+  ...enWork,
   // Frame.
   loading: 'Loading…',
   try_again: 'Try again',

@@ -85,12 +85,19 @@ const ofOthers = {
   unknown_person: say('No such person', 'Choose somebody from the list of our people.', '没有这位人员', '请从人员名单中选择。'),
   person_left: say('This person has left', 'Nothing more is changed in the record of somebody who has left.', '该人员已离职', '已离职人员的资料不再修改。'),
   role_missing: say('A role is needed', 'Give this person at least one role.', '需要选择角色', '请为该人员至少选择一个角色。'),
+  unknown_role: say('This role is not known', 'There is no role {role} in the rules of this organisation. Choose one from the list.', '没有这个角色', '本单位的规则中没有角色 {role}，请从列表中选择。'),
   event_exists: say('This event exists already', 'Event {event_id} was declared before. End it, or declare another.', '事件已存在', '事件 {event_id} 已发布，可结束该事件或另行发布。'),
   unknown_event: say('No such event', 'Choose one from the list of declared events.', '没有这个事件', '请从已发布的事件中选择。'),
   ends_before_begin: say('It would end before it begins', 'It begins at {begins_at}. Give an end that lies after that.', '结束早于开始', '该事件于 {begins_at} 开始，请填写更晚的结束时间。'),
+  webhook_exists: say('This subscription exists already', 'Subscription {webhook_id} was made before. Leave the id out to have one made.', '订阅已存在', '订阅 {webhook_id} 已存在；可不填编号，由系统生成。'),
+  unknown_webhook: say('No such subscription', 'Choose one from the list of subscriptions.', '没有这个订阅', '请从订阅列表中选择。'),
+  webhook_stopped: say('This subscription was stopped', 'Make a new one; it gets a new secret.', '订阅已停止', '如仍需推送，请新建订阅；新订阅使用新的密钥。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 const ofTheProgram = {
+  unsafe_address: say('Nothing is sent to this address', 'Give an https address that is reached over the internet. Whoever runs the server may allow inner addresses.', '不能向该地址发送', '请填写可从互联网访问的 https 地址；如需使用内网地址，请由服务器管理员放行。'),
+  unknown_message: say('No such message', 'Load the list again and choose a message from it.', '没有这条消息', '请刷新列表后重新选择。'),
+  message_not_parked: say('This message is not parked', 'Only a message that was given up is sent anew. This one is on its way or has arrived.', '该消息未被搁置', '只有已停止重试的消息才能重新发送；该消息正在发送或已送达。'),
   stale_version: say('Somebody changed this meanwhile', 'It is now at version {seq}. Load it again, look, and decide anew.', '内容已被他人更新', '当前版本为 {seq}，请刷新查看后再操作。'),
   not_allowed: say('You may not do this', 'Your role does not include it. Ask somebody whose role does.', '没有权限', '您的角色不能进行此操作，请联系有权限的同事。'),
   not_signed_in: say('You are not signed in', 'Sign in and try again.', '尚未登录', '请登录后重试。'),
@@ -98,6 +105,13 @@ const ofTheProgram = {
   too_many_attempts: say('Too many attempts', 'Wait {minutes} minutes and try again.', '尝试次数过多', '请在 {minutes} 分钟后再试。'),
   cross_site: say('This came from another site', 'Open the program itself and do it there.', '请求来自其他网站', '请打开本系统后再操作。'),
   email_taken: say('This e-mail is taken', 'Somebody signs in with it already. Use another address.', '邮箱已被使用', '该邮箱已用于登录，请使用其他邮箱。'),
+  link_gone: say('This link works no more', 'It was used, or its time is over. Ask for a new one.', '链接已失效', '该链接已使用或已过期，请重新获取。'),
+  second_factor_wrong: say('The code is not right', 'Look at the code again: it changes every half minute. Sign in anew if it was long ago.', '验证码不正确', '请重新查看验证码（每半分钟更换一次）；如间隔过久，请重新登录。'),
+  second_factor_on: say('A second factor is set up already', 'Remove it first to set up another.', '已启用双重验证', '如需更换，请先停用现有的双重验证。'),
+  provider_refused: say('Signing in there did not work', 'Either it was broken off, or nobody here is known by that e-mail. Try again, or ask your administrator.', '统一登录未成功', '登录中断，或该邮箱在本系统中没有对应人员；请重试或联系管理员。'),
+  unknown_session: say('No such session', 'It may have ended by itself. Load the list again.', '没有这个登录', '该登录可能已结束，请刷新列表。'),
+  unknown_key: say('No such key', 'Choose one from the list of keys.', '没有这个密钥', '请从密钥列表中选择。'),
+  unknown_scope: say('This scope is not known', 'There is no operation and no tag {scope}. Choose from the API page.', '没有这个权限范围', '没有名为 {scope} 的操作或分类，请参照接口说明。'),
   idempotency_key_reused: say('This key was used for something else', 'The same Idempotency-Key came with another content. Use a new key for a new command.', '幂等键已用于其他请求', '同一 Idempotency-Key 附带了不同内容，新的操作请使用新的键。'),
   bad_request: say('Something is not filled in rightly', 'Look at the fields named below and send it again.', '填写有误', '请检查下列各项后重新提交。'),
   bad_cursor: say('This page can no longer be found', 'Start again from the first page.', '分页位置无效', '请从第一页重新开始。'),
@@ -108,6 +122,9 @@ const ofTheProgram = {
   method_not_allowed: say('This address does not take that', 'Look in the API page which method this address takes.', '不支持该请求方法', '请在接口说明中查看此地址支持的方法。'),
   unsupported_media_type: say('This is not JSON', 'Send the body as application/json.', '不支持的内容类型', '请以 application/json 提交。'),
   database_gone: say('The database cannot be reached', 'It may or may not have been recorded. Try again in a moment with the same Idempotency-Key: it is recorded once.', '数据库暂时无法访问', '本次操作可能已记录，也可能未记录；请稍后用同一 Idempotency-Key 重试，不会重复记录。'),
+  stopping: say('The program is being restarted', 'Nothing was recorded. Try again in a moment.', '系统正在重启', '本次操作未记录，请稍后重试。'),
+  too_many_streams: say('Too many pages are open', 'Close some of them; the others keep themselves up to date.', '打开的页面过多', '请关闭一些页面，其余页面会自动更新。'),
+  too_many_filters: say('Too many saved filters', 'Remove one first: at most {max} are kept.', '保存的筛选过多', '最多保存 {max} 个，请先删除一个。'),
   internal: say('Something went wrong on our side', 'This is a fault of the program. Try again, and tell your administrator if it stays.', '系统出现故障', '这是程序的问题，请重试；如仍出现，请告知管理员。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 

@@ -1,9 +1,13 @@
 /** Words of the screens in simplified Chinese; these keys and those of the codes are what every other language must fill. */
 
 import { zhCnCodes } from './zh_cn_codes.ts';
+import { zhCnSettings } from './zh_cn_settings.ts';
+import { zhCnWork } from './zh_cn_work.ts';
 
 export const zhCn = {
   ...zhCnCodes,
+  ...zhCnSettings,
+  ...zhCnWork,
   // Frame.
   loading: '正在读取…',
   try_again: '重试',

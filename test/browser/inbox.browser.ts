@@ -1,0 +1,28 @@
+/** The inbox: what one was told, how much of it is unread, and the way from an alarm to its case. */
+
+import { must, type Stage, type Story } from './stage.ts';
+
+async function readOne(stage: Stage): Promise<void> {
+  const page = await stage.as('dispatcher', { lang: 'en' });
+  const bell = page.getByRole('link', { name: /^Inbox, [1-9]\d* unread$/ });
+  await bell.waitFor();
+  const unread = Number(/\d+/.exec((await bell.getAttribute('aria-label'))!)![0]);
+  await bell.click();
+  await page.getByRole('heading', { level: 1, name: 'Inbox' }).waitFor();
+  await page.getByRole('button', { name: /^Mark as read:/ }).first().press('Enter');
+  await page.getByRole('link', { name: `Inbox, ${unread - 1} unread` }).waitFor();
+
+  const open = page.locator('tr.unread th a').first();
+  const number = await open.innerText();
+  await open.click();
+  await page.getByRole('heading', { level: 1, name: number }).waitFor();
+  // Whoever opened the case has read what was said of it.
+  await page.getByRole('link', { name: `Inbox, ${unread - 2} unread` }).waitFor();
+  await page.goto('/inbox');
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await page.getByText('Unread', { exact: true }).click();
+  await page.getByText('Nothing is unread.').waitFor();
+  must((await page.locator('tr.unread').count()) === 0, 'nothing is left to read');
+}
+
+export const stories: readonly Story[] = [{ name: 'inbox: an alarm is read, leads to its case, and all are marked', play: readOne }];
