@@ -1,12 +1,14 @@
 /** The frame of every screen: where one is, where one can go, who one is, language and light. */
 
-import { DisconnectOutlined, GlobalOutlined, LogoutOutlined, MoonOutlined, SunOutlined } from '@ant-design/icons';
+import { DisconnectOutlined, GlobalOutlined, LogoutOutlined, MoonOutlined, SettingOutlined, SunOutlined } from '@ant-design/icons';
 import { Link, Outlet } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { Suspense, useSyncExternalStore } from 'react';
 import { Loading } from '../ui/notices.tsx';
+import { FirstDay } from './first_day/first_day.tsx';
 import { InboxLink } from './inbox/inbox_link.tsx';
 import { UndoBar, UndoRoom } from './action/undo.tsx';
+import { Keyboard } from './keys/keyboard.tsx';
 import { useLive } from './live/use_live.ts';
 import { usePlaces } from './rights.ts';
 import { useMe, useSignOut } from './session.tsx';
@@ -35,11 +37,14 @@ export function Frame() {
             <span className="who-org">{me.org_name}</span>
           </span>
           <InboxLink />
+          <Link to="/settings" className="bell" aria-label={say('place.settings')} title={say('place.settings')} activeProps={{ 'aria-current': 'page' }}><SettingOutlined aria-hidden /></Link>
+          <Keyboard />
           <LookButtons />
           <Button type="text" icon={<LogoutOutlined />} aria-label={say('sign_out')} title={say('sign_out')} onClick={() => void signOut()} />
         </div>
       </header>
       <OfflineBand />
+      <FirstDay />
       <main id="content" className="page" tabIndex={-1}>
         <Suspense fallback={<Loading words={say('loading')} />}>
           <Outlet />

@@ -61,6 +61,7 @@ const tree = root.addChildren([
   screen('/events', () => import('./events/events.tsx')),
   screen('/people', () => import('./people/people.tsx')),
   screen('/inbox', () => import('./inbox/inbox.tsx')),
+  screen('/settings', () => import('./settings/settings.tsx')),
 ]);
 
 export const router = createRouter({

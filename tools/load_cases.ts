@@ -39,6 +39,7 @@ export async function loadCases(house: House, { org, count, seed = 1, until, onP
     const { rows } = await tx.query<{ last: number }>(`select setval('case_number', nextval('case_number') + $1) as last`, [count]);
     return 100_000 + rows[0]!.last - count;
   });
+  const indexes = await withoutIndexes(house);
   const dice = diceOf(seed);
   const sample: string[] = [];
   let writing: Promise<void> = Promise.resolve();
@@ -51,11 +52,12 @@ export async function loadCases(house: House, { org, count, seed = 1, until, onP
     sample.push(batch[Math.floor(dice() * batch.length)]!.caseId);
     // The database writes one batch while the next is being told.
     await writing;
-    writing = asOwner(house.db.pool, (tx) => write(tx, org, batch));
+    writing = asOwner(house.db.pool, (tx) => write(tx, org, batch, indexes.isMaster));
     writing.catch(() => {});
     onProgress(done);
   }
   await writing;
+  await indexes.again();
   return { checked: await checkSample(house, org, sample.slice(0, 100)) };
 }
 
@@ -86,7 +88,10 @@ function loaded(org: string, pack: LoadedPack, history: Parameters<typeof caseRo
 const journalColumns = ['org_id', 'stream', 'seq', 'fact_id', 'kind', 'at', 'received_at', 'actor', 'pack', 'command_id', 'imported', 'disputed', 'data', 'personal_sha256', 'hash'] as const;
 
 /** No answers are kept for commands that nobody sent; everything else lies where the front door would have put it. */
-async function write(tx: PoolClient, org: string, batch: readonly Loaded[]): Promise<void> {
+async function write(tx: PoolClient, org: string, batch: readonly Loaded[], isMaster: boolean): Promise<void> {
+  await tx.query('set local synchronous_commit = off');
+  // Every row names the one organisation, which is there.
+  if (isMaster) await tx.query('set local session_replication_role = replica');
   const rows = batch.flatMap((each) => each.rows);
   await copyIn(tx, 'journal', journalColumns, rows.map((row) => journalColumns.map((column): CopyValue => (column === 'at' || column === 'received_at' ? new Date(row[column]).toISOString() : row[column]))));
   await copyIn(tx, 'personal', ['org_id', 'fact_id', 'person_id', 'sealed'], rows.filter((row) => row.sealed !== null).map((row) => [org, row.fact_id, row.person, row.sealed]));
@@ -96,6 +101,25 @@ async function write(tx: PoolClient, org: string, batch: readonly Loaded[]): Pro
   await copyObjects(tx, 'reading', batch.flatMap((each) => each.derived.readings));
   await copyObjects(tx, 'visit_list', batch.flatMap((each) => each.derived.visits));
   await copyObjects(tx, 'timer', batch.flatMap((each) => each.derived.timers));
+}
+
+/** Indexes that only serve questions are made anew afterwards, which is many times faster than row by row. */
+async function withoutIndexes(house: House): Promise<{ readonly isMaster: boolean; again(): Promise<void> }> {
+  return asOwner(house.db.pool, async (tx) => {
+    const { rows } = await tx.query<{ name: string; definition: string }>(
+      `select c.relname as name, pg_get_indexdef(i.indexrelid) as definition from pg_index i join pg_class c on c.oid = i.indexrelid
+        where i.indrelid = any(array['journal', 'personal', 'case_list', 'case_search', 'reading', 'visit_list', 'timer']::regclass[]) and not i.indisunique`,
+    );
+    for (const { name } of rows) await tx.query(`drop index ${name}`);
+    const { rows: [me] } = await tx.query<{ master: boolean }>('select rolsuper as master from pg_roles where rolname = current_user');
+    return {
+      isMaster: me!.master,
+      again: () => asOwner(house.db.pool, async (later) => {
+        await later.query(`set local maintenance_work_mem = '256MB'`);
+        for (const { definition } of rows) await later.query(definition);
+      }),
+    };
+  });
 }
 
 /** An organisation under the grid pack with its engineers, through the front door. */

@@ -31,16 +31,21 @@ function againOnSmallDisk(): number {
   const uid = process.getuid?.() ?? 0;
   const mount = `mount -t tmpfs -o mode=755,size=${diskBytes} none "$SANBAO_DRILL_DISK"`;
   // Mounting wants the rights of root within the namespace, and the database refuses to run with them; so the run steps back into its own user.
-  const [namespace, stepBack] = uid === 0 ? [['-m'], 'exec "$@"'] : [['-Urm'], `exec unshare -U --map-user=${uid} --map-group=${process.getgid?.() ?? uid} "$@"`];
+  const [namespace, stepBack] =
+    uid === 0 ? [['-m'], 'exec "$@"'] : [['-Urm'], `exec unshare -U --map-user=${uid} --map-group=${process.getgid?.() ?? uid} "$@"`];
   const env = { ...process.env, SANBAO_DRILL_DISK: folder };
   try {
     const probe = spawnSync('unshare', [...namespace, 'sh', '-c', `${mount} && ${stepBack}`, 'sh', 'true'], { env, encoding: 'utf8' });
     if (probe.status !== 0) {
-      console.error(`A full disk cannot be tried here: neither root nor user namespaces (${(probe.stderr || String(probe.error ?? '')).trim()}).`);
+      console.error(
+        `A full disk cannot be tried here: neither root nor user namespaces (${(probe.stderr || String(probe.error ?? '')).trim()}).`,
+      );
       return missingProgram;
     }
     const command = [process.execPath, '--disable-warning=ExperimentalWarning', import.meta.filename];
-    return spawnSync('unshare', [...namespace, 'sh', '-c', `${mount} && ${stepBack}`, 'sh', ...command], { env, stdio: 'inherit' }).status ?? 1;
+    return (
+      spawnSync('unshare', [...namespace, 'sh', '-c', `${mount} && ${stepBack}`, 'sh', ...command], { env, stdio: 'inherit' }).status ?? 1
+    );
   } finally {
     rmSync(folder, { recursive: true, force: true });
   }
@@ -69,7 +74,15 @@ async function drill(place: string): Promise<number> {
 async function storm(place: string, base: string): Promise<readonly Client[]> {
   const control = { over: false };
   const { cookie, engineers } = await signIn(base);
-  const clients = Array.from({ length: 6 }, (_, at) => makeClient(base, async () => cookie, engineers, diceOf(at + 1), () => control.over));
+  const clients = Array.from({ length: 6 }, (_, at) =>
+    makeClient(
+      base,
+      async () => cookie,
+      engineers,
+      diceOf(at + 1),
+      () => control.over,
+    ),
+  );
   const running = Promise.all(clients.map((client) => client.run()));
   running.catch(() => {});
   const acknowledged = () => clients.flatMap((client) => client.log).filter((sent) => sent.answers.length > 0).length;
@@ -79,11 +92,17 @@ async function storm(place: string, base: string): Promise<readonly Client[]> {
   await whileFull(place, base, cookie);
 
   const atFull = acknowledged();
-  expect('ready again by itself', await waitUntil(async () => (await statusOf(`${base}/ready`)) === 200, { withinMs: 90_000, everyMs: 200 }));
+  expect(
+    'ready again by itself',
+    await waitUntil(async () => (await statusOf(`${base}/ready`)) === 200, { withinMs: 90_000, everyMs: 200 }),
+  );
   await waitUntil(() => acknowledged() > atFull + 50, { withinMs: 60_000 });
   expect('people work after', acknowledged() > atFull + 50, acknowledged() - atFull);
   control.over = true;
-  await running.then(() => expect('every command was answered in the end, none with a fault', true), (error: Error) => expect('no command was answered with a fault', false, error.message));
+  await running.then(
+    () => expect('every command was answered in the end, none with a fault', true),
+    (error: Error) => expect('no command was answered with a fault', false, error.message),
+  );
   return clients;
 }
 
@@ -105,8 +124,16 @@ async function whileFull(place: string, base: string, cookie: string): Promise<v
   const answer = await report(base, cookie);
   expect('in words: database_gone', answer.status === 503 && answer.code === 'database_gone', JSON.stringify(answer));
   expect('alive all the same', (await statusOf(`${base}/health`)) === 200);
-  const backup = spawnSync(process.execPath, [join(import.meta.dirname, '..', 'server', 'cli', 'main.ts'), 'backup', join(place, 'full.gz'), '--data', join(place, 'data')], { encoding: 'utf8', timeout: 60_000 });
-  expect('a backup onto the full disk says so and leaves nothing', backup.status === 1 && !readdirSync(place).some((name) => name.startsWith('full')), backup.stderr);
+  const backup = spawnSync(
+    process.execPath,
+    [join(import.meta.dirname, '..', 'server', 'cli', 'main.ts'), 'backup', join(place, 'full.gz'), '--data', join(place, 'data')],
+    { encoding: 'utf8', timeout: 60_000 },
+  );
+  expect(
+    'a backup onto the full disk says so and leaves nothing',
+    backup.status === 1 && !readdirSync(place).some((name) => name.startsWith('full')),
+    backup.stderr,
+  );
   closeSync(handle);
   rmSync(ballast);
 }
@@ -125,8 +152,10 @@ function fill(handle: number): void {
 
 async function report(base: string, cookie: string): Promise<{ status: number; code?: string }> {
   const answer = await fetch(`${base}/api/v1/cases`, {
-    method: 'POST', headers: { cookie, 'content-type': 'application/json' },
-    body: JSON.stringify({ zone: 'urban', channel: 'phone', description: '停电'.repeat(4_000) }), signal: AbortSignal.timeout(15_000),
+    method: 'POST',
+    headers: { cookie, 'content-type': 'application/json' },
+    body: JSON.stringify({ zone: 'urban', channel: 'phone', description: '停电'.repeat(4_000) }),
+    signal: AbortSignal.timeout(15_000),
   });
   const { code } = (await answer.json()) as { code?: string };
   return { status: answer.status, ...(code === undefined ? {} : { code }) };
@@ -135,11 +164,22 @@ async function report(base: string, cookie: string): Promise<{ status: number; c
 const statusOf = (url: string) => fetch(url, { signal: AbortSignal.timeout(15_000) }).then((answer) => answer.status);
 
 async function signIn(base: string): Promise<{ cookie: string; engineers: string[] }> {
-  const { people } = (await (await fetch(`${base}/demo.json`)).json()) as { people: { email: string; password: string; roles: string[] }[] };
+  const { people } = (await (await fetch(`${base}/demo.json`)).json()) as {
+    people: { email: string; password: string; roles: string[] }[];
+  };
   const { email, password } = people.find((person) => person.roles.includes('manager'))!;
-  const answer = await fetch(`${base}/api/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: base }, body: JSON.stringify({ email, password }) });
-  const cookie = answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ');
-  const list = (await (await fetch(`${base}/api/v1/people?role=engineer`, { headers: { cookie } })).json()) as { items: { person_id: string }[] };
+  const answer = await fetch(`${base}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: base },
+    body: JSON.stringify({ email, password }),
+  });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((line) => line.split(';')[0])
+    .join('; ');
+  const list = (await (await fetch(`${base}/api/v1/people?role=engineer`, { headers: { cookie } })).json()) as {
+    items: { person_id: string }[];
+  };
   return { cookie, engineers: list.items.map((person) => person.person_id) };
 }
 
@@ -147,10 +187,14 @@ async function signIn(base: string): Promise<{ cookie: string; engineers: string
 async function judge(folder: string, clients: readonly Client[]): Promise<void> {
   const db = await openDatabase({ dataDir: folder });
   try {
-    const { rows } = await asOwner(db.pool, (tx) => tx.query<{ command_id: string; facts: string[] }>('select command_id, array_agg(fact_id) as facts from journal group by command_id'));
+    const { rows } = await asOwner(db.pool, (tx) =>
+      tx.query<{ command_id: string; facts: string[] }>('select command_id, array_agg(fact_id) as facts from journal group by command_id'),
+    );
     const recorded = new Map(rows.map((row) => [row.command_id, row.facts]));
     const sent = clients.flatMap((client) => client.log);
-    const lost = sent.filter((each) => each.answers.some((answer) => answer.facts.some((fact) => recorded.get(each.key)?.includes(fact) !== true)));
+    const lost = sent.filter((each) =>
+      each.answers.some((answer) => answer.facts.some((fact) => recorded.get(each.key)?.includes(fact) !== true)),
+    );
     const twice = sent.filter((each) => (recorded.get(each.key)?.length ?? 0) > (each.answers[0]?.facts.length ?? Infinity));
     const retried = sent.filter((each) => each.tries > each.answers.length).length;
     console.log(`       ${sent.length} commands, ${retried} of them sent again after a 503`);
@@ -167,7 +211,7 @@ async function judge(folder: string, clients: readonly Client[]): Promise<void> 
 
 function diceOf(seed: number): () => number {
   let state = seed;
-  return () => ((state = (state * 48_271) % 2_147_483_647) / 2_147_483_647);
+  return () => (state = (state * 48_271) % 2_147_483_647) / 2_147_483_647;
 }
 
 const disk = process.env['SANBAO_DRILL_DISK'];

@@ -3,7 +3,7 @@
 import { Button } from 'antd';
 import { useEffect, useId, useRef, type ReactNode } from 'react';
 
-type Props = { title: string; confirmWords: string; backWords: string; danger?: boolean; busy: boolean; onConfirm: () => void; onBack: () => void; children: ReactNode };
+type Props = { title: string; confirmWords: string; backWords?: string; danger?: boolean; busy: boolean; onConfirm: () => void; onBack: () => void; children: ReactNode };
 
 export function Dialog({ title, confirmWords, backWords, danger = false, busy, onConfirm, onBack, children }: Props) {
   const element = useRef<HTMLDialogElement>(null);
@@ -26,7 +26,7 @@ export function Dialog({ title, confirmWords, backWords, danger = false, busy, o
       <h2 id={heading}>{title}</h2>
       <div className="dialog-body">{children}</div>
       <div className="dialog-end">
-        <Button onClick={onBack}>{backWords}</Button>
+        {backWords !== undefined && <Button onClick={onBack}>{backWords}</Button>}
         <Button type="primary" danger={danger} loading={busy} onClick={onConfirm}>{confirmWords}</Button>
       </div>
     </dialog>

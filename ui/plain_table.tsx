@@ -1,14 +1,14 @@
 /** A real table, readable by a screen reader; on a narrow screen each row becomes a card with its headings inside. */
 
-import type { ReactNode } from 'react';
+import type { KeyboardEvent, ReactNode } from 'react';
 
 export type Column<Row> = { name: string; words: string; render: (row: Row) => ReactNode; align?: 'end'; isHeading?: true };
 
-type Props<Row> = { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string; toneOf?: (row: Row) => string | undefined };
+type Props<Row> = { caption: string; columns: readonly Column<Row>[]; rows: readonly Row[]; keyOf: (row: Row) => string; toneOf?: (row: Row) => string | undefined; className?: string; onKeyDown?: (event: KeyboardEvent) => void };
 
-export function PlainTable<Row>({ caption, columns, rows, keyOf, toneOf }: Props<Row>) {
+export function PlainTable<Row>({ caption, columns, rows, keyOf, toneOf, className = '', onKeyDown }: Props<Row>) {
   return (
-    <table className="plain-table">
+    <table className={`plain-table ${className}`} {...(onKeyDown ? { onKeyDown } : {})}>
       <caption className="only-heard">{caption}</caption>
       <thead>
         <tr>

@@ -4,6 +4,7 @@ import { Button } from 'antd';
 import { createContext, useContext, useEffect, useState, type ReactNode } from 'react';
 import type { CaseRow, Receipt } from '../../wire/view/views.ts';
 import { useSend } from '../ask.ts';
+import { useOffered } from '../keys/offered.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
 import { useSay } from '../words.ts';
@@ -61,10 +62,11 @@ function Offered({ offer: { row, words, undoing } }: { offer: Offer }) {
       : await withdraw.send({ params, body: { ...said, visit_id: undoing.visit_id } });
     if (done) setUndone(true);
   };
+  useOffered(undone || problem !== null ? [] : [{ label: `${say('undo')} · ${row.number}`, keys: ['Ctrl+Z'], run: () => void undo() }]);
   return (
     <div onMouseEnter={() => setHeld(true)} onMouseLeave={() => setHeld(false)} onFocus={() => setHeld(true)} onBlur={() => setHeld(false)}>
       <span>{undone ? say('undo.undone', { number: row.number }) : say('undo.done', { number: row.number, action: say(words) })}</span>
-      {!undone && problem === null && <Button size="small" data-keys="undo" loading={busy} onClick={() => void undo()}>{say('undo')}</Button>}
+      {!undone && problem === null && <Button size="small" loading={busy} onClick={() => void undo()}>{say('undo')}</Button>}
       {problem && <ProblemNotice problem={problem} />}
       {problem && <Button size="small" onClick={() => set(null)}>{say('back')}</Button>}
     </div>

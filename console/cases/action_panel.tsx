@@ -6,6 +6,7 @@ import type { CaseView, VisitView } from '../../wire/view/views.ts';
 import { ActionDialog } from '../action/action_form.tsx';
 import { caseActions, milestoneActions, type CaseAction } from '../action/case_actions.ts';
 import { actionsOfTrade } from '../action/trade.ts';
+import { useOffered } from '../keys/offered.ts';
 import { useChoices } from '../choices.ts';
 import { useSay } from '../words.ts';
 
@@ -24,6 +25,7 @@ export function ActionPanel({ view }: { view: CaseView }) {
   const allowed = actionsOfTrade(view.allowed, clocks);
   const offered = caseActions.filter((it) => allowed.includes(it.command) && (!it.of_visit || visit !== undefined));
   const milestones = view.allowed.includes('record_milestone') ? milestoneActions : [];
+  useOffered([...offered, ...milestones].map((it) => ({ label: `${say(it.words)} · ${view.row.number}`, run: () => choose(it) })));
   if (offered.length === 0 && milestones.length === 0) return null;
   return (
     <section className="card" aria-labelledby="actions">

@@ -3,12 +3,14 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
+import { useState } from 'react';
 import { DisputedCount, Where } from '../case_words.tsx';
-import { askOnce, refreshMs, type Refused } from '../ask.ts';
+import { askOnce, refreshMs, useAsk, type Refused } from '../ask.ts';
 import { useChoices } from '../choices.ts';
 import { Countdown } from '../countdown.tsx';
 import { StateMark } from '../marks.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
+import { useMay } from '../rights.ts';
 import type { CaseSearch } from '../routes.tsx';
 import { serverNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
@@ -18,7 +20,10 @@ import { momentText, shortMoment } from '../../ui/moments.ts';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import type { Answer, Input } from '../../wire/client.ts';
 import type { CaseRow } from '../../wire/view/views.ts';
+import { BulkBar } from './bulk.tsx';
 import { CaseFilters } from './case_filters.tsx';
+import { stepByArrow, useListKeys } from './list_keys.ts';
+import { ExportLinks, SavedFilters } from './saved_filters.tsx';
 
 const route = getRouteApi('/cases');
 
@@ -27,14 +32,27 @@ export default function CaseList() {
   const search = route.useSearch();
   const list = useCases(search);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const may = useMay();
+  const [chosen, choose] = useState<ReadonlySet<string>>(new Set());
+  // Only what is on the screen: nothing is done to a case that a filter has hidden since.
+  const picked = rows.filter((it) => chosen.has(it.case_id));
+  const pick = (ids: readonly string[]) => choose(new Set(ids));
+  const toggle = (id: string) => choose((now) => new Set(now.has(id) ? [...now].filter((it) => it !== id) : [...now, id]));
+  useListKeys();
   return (
     <>
       <h1>{say('place.cases')}</h1>
       <CaseFilters search={search} />
+      <div className="list-line">
+        <Counts search={search} />
+        <SavedFilters search={search} />
+        <ExportLinks search={search} />
+      </div>
+      <BulkBar picked={picked} shown={rows} pick={pick} />
       {list.error && <ProblemNotice problem={list.error.problem} again={() => void list.refetch()} />}
       {list.isPending && <Loading words={say('loading')} />}
       {list.data && rows.length === 0 && <Empty words={say('cases.none')} />}
-      {rows.length > 0 && <CaseTable rows={rows} caption={say('place.cases')} />}
+      {rows.length > 0 && <CaseTable rows={rows} caption={say('place.cases')} {...(may('case.bulk') ? { picking: { chosen, toggle } } : {})} />}
       {list.hasNextPage && (
         <p className="more">
           <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{say('more')}</Button>
@@ -56,11 +74,24 @@ function useCases(search: CaseSearch) {
   });
 }
 
-export function CaseTable({ rows, caption }: { rows: readonly CaseRow[]; caption: string }) {
+/** How much there is beyond what is shown. */
+function Counts({ search }: { search: CaseSearch }) {
+  const say = useSay();
+  const counts = useAsk('case.counts', { query: search as NonNullable<Input<'case.counts'>['query']> }, { keep: true });
+  if (!counts.data) return null;
+  const { matching, late } = counts.data;
+  const text = ({ count, more }: typeof late) => `${count}${more ? '+' : ''}`;
+  return <span role="status" className="quiet">{say('cases.counts', { matching: text(matching), late: text(late) })}</span>;
+}
+
+type Picking = { chosen: ReadonlySet<string>; toggle: (case_id: string) => void };
+
+function CaseTable({ rows, caption, picking }: { rows: readonly CaseRow[]; caption: string; picking?: Picking }) {
   const say = useSay();
   const me = useMe();
   const choices = useChoices();
   const columns: Column<CaseRow>[] = [
+    ...(picking ? [{ name: 'pick', words: say('cases.pick'), render: (row: CaseRow) => <input type="checkbox" className="pick" aria-label={say('cases.pick_one', { number: row.number })} checked={picking.chosen.has(row.case_id)} onChange={() => picking.toggle(row.case_id)} /> }] : []),
     { name: 'number', words: say('field.number'), isHeading: true, render: (row) => <Link to="/cases/$case_id" params={{ case_id: row.case_id }}>{row.number}</Link> },
     { name: 'next', words: say('cases.next'), render: (row) => <NextDeadline row={row} /> },
     { name: 'state', words: say('cases.state'), render: (row) => <><StateMark state={row.state} /> <DisputedCount row={row} /></> },
@@ -70,7 +101,7 @@ export function CaseTable({ rows, caption }: { rows: readonly CaseRow[]; caption
     { name: 'engineer', words: say('field.engineer_id'), render: (row) => row.engineer_name ?? <span className="quiet">{say('nobody_yet')}</span> },
     { name: 'reported', words: say('cases.reported'), render: (row) => <span className="unbroken">{shortMoment(row.reported_at, me.time_zone, serverNow())}</span> },
   ];
-  return <PlainTable caption={caption} columns={columns} rows={rows} keyOf={(row) => row.case_id} />;
+  return <PlainTable caption={caption} columns={columns} rows={rows} keyOf={(row) => row.case_id} className="case-table" toneOf={(row) => (picking?.chosen.has(row.case_id) ? 'picked' : undefined)} onKeyDown={stepByArrow} />;
 }
 
 function NextDeadline({ row }: { row: CaseRow }) {

@@ -2,7 +2,7 @@
 
 import { Link } from '@tanstack/react-router';
 import { Select } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect } from 'react';
 import { Loading } from '../../ui/notices.tsx';
 import { momentText } from '../../ui/moments.ts';
 import type { CaseRow, CustomerView } from '../../wire/view/views.ts';
@@ -12,6 +12,7 @@ import { Countdown } from '../countdown.tsx';
 import { StateMark } from '../marks.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMe } from '../session.tsx';
+import { useSettled } from '../settled.ts';
 import { useSay } from '../words.ts';
 
 /** A number shorter than this would find half the town. */
@@ -22,16 +23,6 @@ export function useFoundCustomers(phone: string) {
   const enough = settled.length >= digitsMin;
   const found = useAsk('customer.find', { query: { phone: settled, limit: 10 } }, { enabled: enough });
   return { found, enough };
-}
-
-/** The value once nobody has typed for a moment, so that not every digit is a question. */
-export function useSettled<T>(value: T, waitMs = 250): T {
-  const [settled, setSettled] = useState(value);
-  useEffect(() => {
-    const timer = setTimeout(() => setSettled(value), waitMs);
-    return () => clearTimeout(timer);
-  }, [value, waitMs]);
-  return settled;
 }
 
 type Props = { phone: string; caller: CustomerView | null; choose: (customer: CustomerView | null) => void };

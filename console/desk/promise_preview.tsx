@@ -5,8 +5,8 @@ import { shortMoment } from '../../ui/moments.ts';
 import { useAsk } from '../ask.ts';
 import { useServerNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
+import { useSettled } from '../settled.ts';
 import { useSay } from '../words.ts';
-import { useSettled } from './caller_panel.tsx';
 import type { Typed } from './report_form.tsx';
 
 export function PromisePreview({ typed }: { typed: Partial<Typed> }) {

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
 import { useSay } from '../words.ts';
 import { AddPerson } from './add_person.tsx';
+import { PersonButtons } from './edit_person.tsx';
 
 export default function People() {
   const say = useSay();
@@ -32,6 +33,7 @@ export default function People() {
 function PeopleTable({ items }: { items: readonly PersonView[] }) {
   const say = useSay();
   const choices = useChoices();
+  const may = useMay();
   const columns: Column<PersonView>[] = [
     { name: 'name', words: say('field.name'), isHeading: true, render: (it) => it.name ?? say('erased') },
     { name: 'email', words: say('sign_in.email'), render: (it) => it.email ?? '—' },
@@ -39,6 +41,7 @@ function PeopleTable({ items }: { items: readonly PersonView[] }) {
     { name: 'zones', words: say('field.zones'), render: (it) => it.zones.map((zone) => choices.name('zones', zone)).join(say('list_comma')) || '—' },
     { name: 'open', words: say('people.open_visits'), align: 'end', render: (it) => it.open_visits },
     { name: 'active', words: say('people.state'), render: (it) => (it.active ? <Mark hue="green" icon={<CheckCircleFilled />}>{say('people.active')}</Mark> : <Mark hue="grey" icon={<StopOutlined />}>{say('people.left')}</Mark>) },
+    ...(may('person.describe') ? [{ name: 'change', words: say('people.change'), render: (it: PersonView) => <PersonButtons person={it} /> }] : []),
   ];
   return <PlainTable caption={say('place.people')} columns={columns} rows={items} keyOf={(it) => it.person_id} />;
 }

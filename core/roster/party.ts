@@ -17,7 +17,7 @@ const withinParty: ReadonlySet<string> = new Set([
 const asAnybody: ReadonlySet<string> = new Set([
   'session.me', 'case.report', 'case.preview', 'customer.register', 'unit.register', 'person.add', 'event.list',
   // Everybody's own.
-  'inbox.list', 'inbox.read', 'filter.list', 'filter.save', 'filter.remove', 'live.follow', 'filter.list', 'filter.save', 'filter.remove',
+  'inbox.list', 'inbox.read', 'filter.list', 'filter.save', 'filter.remove', 'live.follow',
 ]);
 
 export function partyReach(operation: string): 'any' | 'party' | 'none' {

@@ -34,7 +34,8 @@ function fileIn(place: string, now: Date): string {
 /** The file has its name only when it is whole and on the disk; what is left of one that was killed ends in `.part`. */
 async function intoFile(file: string, write: (out: Writable) => Promise<BackedUp>): Promise<BackedUp> {
   const part = `${file}.part`;
-  if (existsSync(file)) throw new Complaint(`${file} is there already. A backup never takes the place of another: choose another name, or a folder.`);
+  if (existsSync(file))
+    throw new Complaint(`${file} is there already. A backup never takes the place of another: choose another name, or a folder.`);
   const out = createWriteStream(part, { fd: openPart(part), flush: true });
   try {
     const made = await write(out);
@@ -55,7 +56,10 @@ function openPart(part: string): number {
     return openSync(part, 'wx', 0o600);
   } catch (error) {
     const { code, message } = error as NodeJS.ErrnoException;
-    if (code === 'EEXIST') throw new Complaint(`${part} is there: another backup is writing it, or one was interrupted. If none is running, remove it and try again.`);
+    if (code === 'EEXIST')
+      throw new Complaint(
+        `${part} is there: another backup is writing it, or one was interrupted. If none is running, remove it and try again.`,
+      );
     throw wrongUse(code === 'ENOENT' ? `${dirname(part)}: there is no such folder` : `${part}: ${message}`);
   }
 }
@@ -70,7 +74,9 @@ function tell(where: string, bytes: number | null, made: BackedUp, { json, witho
   const keys = withoutKeys !== true;
   const of = (table: string) => made.rows[table] ?? 0;
   if (json) return printJson({ file: where, bytes, keys, ...made });
-  note(`Backed up ${of('public.journal')} facts, ${of('public.command')} answers, ${of('public.pack_text')} pack versions and ${of('login.user')} sign-in accounts of ${of('public.org')} organisations.`);
+  note(
+    `Backed up ${of('public.journal')} facts, ${of('public.command')} answers, ${of('public.pack_text')} pack versions and ${of('login.user')} sign-in accounts of ${of('public.org')} organisations.`,
+  );
   if (!keys) note('Without keys: nobody can read personal data in it or sign in with it, not even after a restore.');
   note(`${where}${bytes === null ? '' : ` (${bytes} bytes)`}  ${made.sha256}`);
   note(`Root: ${made.root}`);

@@ -14,7 +14,8 @@ export async function activate(name: string, options: Options): Promise<void> {
     const org = await orgFor(house, options.org);
     const isNew = (await activatePack(house, org, 'system', pack, house.now())) !== null;
     const taken = options.takeOver ? await takeOverOpenCases(house, org, 'system') : 0;
-    if (options.json) return printJson({ org, pack: `${pack.name}@${pack.version}`, pack_hash: pack.hash, activated: isNew, taken_over: taken });
+    if (options.json)
+      return printJson({ org, pack: `${pack.name}@${pack.version}`, pack_hash: pack.hash, activated: isNew, taken_over: taken });
     print(`${org} ${isNew ? 'works from now on' : 'works already'} under ${pack.name}@${pack.version}.`);
     if (options.takeOver) print(`${taken} open cases are judged by it from now on.`);
   });

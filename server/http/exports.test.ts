@@ -32,7 +32,9 @@ function unzipped(bytes: Buffer): Map<string, string> {
 }
 
 async function all(parts: AsyncIterable<Buffer>): Promise<Buffer> {
-  return Buffer.concat(await Array.fromAsync(parts));
+  const list: Buffer[] = [];
+  for await (const part of parts) list.push(part);
+  return Buffer.concat(list);
 }
 
 describe('cells', () => {

@@ -2,7 +2,6 @@
 
 import { z } from 'zod';
 import { grantsOf } from '../../core/roster/roles.ts';
-import { isoOf, type Instant } from '../../core/base/time.ts';
 import type { operations, OperationName } from '../../wire/contract.ts';
 import type { KeyView } from '../../wire/view/views.ts';
 import { isScope } from '../login/who.ts';
@@ -34,10 +33,9 @@ export async function answerOfKeys(login: Login, asking: Asking, name: KeyOperat
 }
 
 type MakeKey = z.output<(typeof operations)['key.make']['body']>;
-const dayMs = 86_400_000;
 
 async function make(login: Login, asking: Asking, { name, roles, scopes, expires_in_days }: MakeKey, commandId: string): Promise<KeyView & { secret: string }> {
-  const { house, actor, now } = asking;
+  const { house, actor } = asking;
   const stranger = scopes.find((scope) => !isScope(scope));
   if (stranger !== undefined) throw new Refused('unknown_scope', { detail: { scope: stranger } });
   if (roles !== undefined) {
@@ -47,7 +45,7 @@ async function make(login: Login, asking: Asking, { name, roles, scopes, expires
   }
   const made = await login.makeKey({
     org: actor.org, key_id: house.newId(), name, person_id: roles === undefined ? actor.person : null, roles: roles ?? null, scopes,
-    expires_at: isoOf((now + expires_in_days * dayMs) as Instant), made_by: actor.person, command_id: commandId,
+    days: expires_in_days, made_by: actor.person, command_id: commandId,
   });
   if (made.status === 'key_reused') throw new Refused('idempotency_key_reused');
   return { ...made.row, secret: made.secret };

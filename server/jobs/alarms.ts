@@ -28,9 +28,9 @@ export function startAlarms(house: House, { sending, log, dice, onTold }: AlarmO
         name: 'timers_due',
         text: `select (select array_agg(distinct org_id) from (
                          select org_id from timer
-                          where due_at <= clock_timestamp() and not (org_id || '/' || concat_ws('/', clock, subject_id, round, occurrence, stage) = any($1))
+                          where due_at <= (select clock_timestamp()) and not (org_id || '/' || concat_ws('/', clock, subject_id, round, occurrence, stage) = any($1))
                           order by due_at limit 500) due) as orgs,
-                      (extract(epoch from (select min(due_at) from timer where due_at > clock_timestamp()) - clock_timestamp()) * 1000)::float8 as next_ms`,
+                      (extract(epoch from (select min(due_at) from timer where due_at > (select clock_timestamp())) - clock_timestamp()) * 1000)::float8 as next_ms`,
         values: [troubled.names()],
       });
       return { orgs: rows[0]!.orgs ?? [], nextMs: rows[0]!.next_ms ?? idleMs };
@@ -78,12 +78,13 @@ export function startAlarms(house: House, { sending, log, dice, onTold }: AlarmO
 /**
  * Rows first and streams second is the other way round than commands lock, so nothing here ever waits: a row that is
  * held is skipped, and a stream that is held leaves its timer to the next round. `as materialized`, so that a stream is
- * asked for only when its timer is ours.
+ * asked for only when its timer is ours; `(select clock_timestamp())`, because bare it changes from row to row and no index
+ * can be asked for it.
  */
 const claim = `
   with mine as materialized (
     select clock, subject_id, round, occurrence, stage, case_id, due_at from timer
-     where org_id = $1 and due_at <= clock_timestamp()
+     where org_id = $1 and due_at <= (select clock_timestamp())
        and not (org_id || '/' || concat_ws('/', clock, subject_id, round, occurrence, stage) = any($3))
      order by due_at limit $2 for update skip locked
   )

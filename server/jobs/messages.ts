@@ -85,7 +85,7 @@ async function claim(pool: Pool, channel: string, count: number): Promise<{ clai
     const { rows: claimed } = await tx.query<Message>({
       name: 'claim_messages',
       text: `update message m set tries = m.tries + 1, due_at = clock_timestamp() + interval '${leaseSeconds} seconds'
-               from (select org_id, message_id from message where channel = $1 and state = 'waiting' and due_at <= clock_timestamp()
+               from (select org_id, message_id from message where channel = $1 and state = 'waiting' and due_at <= (select clock_timestamp())
                       order by due_at limit $2 for update skip locked) mine
               where m.org_id = mine.org_id and m.message_id = mine.message_id
               returning m.org_id, m.message_id, m.recipient, m.kind, m.body, m.tries`,

@@ -54,11 +54,11 @@ export function openMoves(house: House, { pollMs = 1_000 }: { pollMs?: number | 
   async function lookOnce(): Promise<void> {
     try {
       const isFirst = high === -1;
-      for (let isMore = true; isMore && !isStopped; ) {
+      for (;;) {
         const rows = await readOn();
         take(rows);
-        isMore = rows.length >= batchRows;
         if (!isFirst && rows.length > 0) tell(rows);
+        if (rows.length < batchRows || isStopped) return;
       }
     } catch {
       // The database is away; the next look reads from where this one began.

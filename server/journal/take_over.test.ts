@@ -62,7 +62,8 @@ test('taking over judges open cases by it, once; what has ended keeps its verdic
 });
 
 test('the command does both, and going back to an earlier version is no repeat', async () => {
-  const run = async (place: string) => JSON.parse((await sanbao(['pack', 'activate', place, '--take-over', '--json'], { env: { DATABASE_URL: url } })).out) as object;
+  const run = async (place: string) =>
+    JSON.parse((await sanbao(['pack', 'activate', place, '--take-over', '--json'], { env: { DATABASE_URL: url } })).out) as object;
   const third = await gridWith('2099.2', '20 minutes');
   expect(await run(third.place)).toMatchObject({ activated: true, taken_over: 2 });
   expect(await run(second.place)).toMatchObject({ activated: true, taken_over: 2 });

@@ -14,12 +14,20 @@ const batch = 100;
 export async function takeOverOpenCases(house: House, org: string, actor: string): Promise<number> {
   const active = await latestActivation(house, org);
   let taken = 0;
-  for (let after = ''; ; ) {
+  for (let after = ''; ;) {
     const page = await readOrg(house.db.pool, org, async (tx) => {
       const { rows } = await tx.query<{ case_id: string }>(
-        'select case_id from case_list where org_id = $1 and finished_at is null and case_id > $2 order by case_id limit $3', [org, after, batch],
+        'select case_id from case_list where org_id = $1 and finished_at is null and case_id > $2 order by case_id limit $3',
+        [org, after, batch],
       );
-      return { ids: rows.map((row) => row.case_id), histories: await readStreams(tx, org, rows.map((row) => caseStream(row.case_id))) };
+      return {
+        ids: rows.map((row) => row.case_id),
+        histories: await readStreams(
+          tx,
+          org,
+          rows.map((row) => caseStream(row.case_id)),
+        ),
+      };
     });
     for (const id of page.ids) {
       if (wasJudgedBy(active.hash, page.histories.get(caseStream(id))!)) continue;
@@ -33,8 +41,15 @@ export async function takeOverOpenCases(house: House, org: string, actor: string
 type Active = { readonly hash: string; readonly seq: number };
 
 async function latestActivation(house: House, org: string): Promise<Active> {
-  const rows = await readOrg(house.db.pool, org, async (tx) =>
-    (await tx.query<Active>('select hash, seq from pack_activation where org_id = $1 order by activated_at desc, seq desc limit 1', [org])).rows,
+  const rows = await readOrg(
+    house.db.pool,
+    org,
+    async (tx) =>
+      (
+        await tx.query<Active>('select hash, seq from pack_activation where org_id = $1 order by activated_at desc, seq desc limit 1', [
+          org,
+        ])
+      ).rows,
   );
   if (!rows[0]) throw new Error(`organisation ${org} has no active pack`);
   return rows[0];
@@ -51,11 +66,16 @@ async function takeOver(house: House, org: string, actor: string, caseId: string
   const now = house.now();
   // One for each activation, so that going back to an earlier version is not taken for a repeat.
   const commandId = `take-over-${seq}-${createHash('sha256').update(caseId).digest('hex').slice(0, 40)}`;
-  const outcome = await run(house, { org, actor, commandId, body: { take_over: hash }, receivedAt: now }, { streams: [stream] }, (histories) => {
-    const state = caseOf(histories.get(stream)!);
-    if (state.phase === 'closed') return { ok: false, refusal: 'case_closed' };
-    if (state.phase === 'cancelled') return { ok: false, refusal: 'case_cancelled' };
-    return { ok: true, parts: [{ stream, facts: [{ kind, at: now, data: { pack: hash } }] }] };
-  });
+  const outcome = await run(
+    house,
+    { org, actor, commandId, body: { take_over: hash }, receivedAt: now },
+    { streams: [stream] },
+    (histories) => {
+      const state = caseOf(histories.get(stream)!);
+      if (state.phase === 'closed') return { ok: false, refusal: 'case_closed' };
+      if (state.phase === 'cancelled') return { ok: false, refusal: 'case_cancelled' };
+      return { ok: true, parts: [{ stream, facts: [{ kind, at: now, data: { pack: hash } }] }] };
+    },
+  );
   return outcome.status === 'recorded';
 }

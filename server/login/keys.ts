@@ -13,7 +13,7 @@ export type NewKey = {
   readonly person_id: string | null;
   readonly roles: readonly string[] | null;
   readonly scopes: readonly string[];
-  readonly expires_at: string;
+  readonly days: number;
   readonly made_by: string;
   /** A retry of the same command gets a new secret for the same key, since the first may never have arrived. */
   readonly command_id: string;
@@ -28,14 +28,14 @@ export type KeyRow = {
 export async function makeKey(pool: pg.Pool, key: NewKey): Promise<{ readonly status: 'made'; readonly row: KeyRow; readonly secret: string } | { readonly status: 'key_reused' }> {
   const secret = `sb_${freshToken()}`;
   const { name, person_id, roles, scopes } = key;
-  const body = digestOf(JSON.stringify([key.made_by, name, person_id, roles, scopes]));
+  const body = digestOf(JSON.stringify([key.made_by, name, person_id, roles, scopes, key.days]));
   const { rows } = await pool.query<Stored>(
     `insert into login.api_key as k (org_id, key_id, name, prefix, digest, person_id, roles, scopes, expires_at, made_by, command_id, body_digest)
-     values ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+     values ($1, $2, $3, $4, $5, $6, $7, $8, now() + make_interval(days => $9), $10, $11, $12)
      on conflict (org_id, command_id) do update set prefix = excluded.prefix, digest = excluded.digest
        where k.body_digest = excluded.body_digest and k.revoked_at is null
      returning ${columns}`,
-    [key.org, key.key_id, name, secret.slice(0, 9), digestOf(secret), person_id, roles, scopes, key.expires_at, key.made_by, key.command_id, body],
+    [key.org, key.key_id, name, secret.slice(0, 9), digestOf(secret), person_id, roles, scopes, key.days, key.made_by, key.command_id, body],
   );
   return rows[0] ? { status: 'made', row: rowOf(rows[0]), secret } : { status: 'key_reused' };
 }

@@ -21,9 +21,14 @@ export async function backUp({ db, now }: House, out: Writable, { withKeys }: { 
     await takeMoment(db.pool, tx);
     const tables = keptTables.filter((table) => withKeys || table.holds === 'facts');
     const opening: Opening = {
-      sanbao_backup: formatVersion, made_at: isoOf(now()), program: programVersion(),
+      sanbao_backup: formatVersion,
+      made_at: isoOf(now()),
+      program: programVersion(),
       migrations: readMigrations(migrationsDir).map(({ name, sha256 }) => ({ name, sha256 })),
-      keys: withKeys, root: await rootOfAll(tx), sequences: await sequenceValues(tx), derived: withKeys ? await derivedDigests(tx) : {},
+      keys: withKeys,
+      root: await rootOfAll(tx),
+      sequences: await sequenceValues(tx),
+      derived: withKeys ? await derivedDigests(tx) : {},
     };
     return { root: opening.root, ...(await writeBackup(opening, partsOf(tx, tables), out)) };
   });
@@ -46,7 +51,9 @@ async function* partsOf(tx: PoolClient, tables: readonly KeptTable[]): AsyncGene
     const { quoted, columns, key } = await columnsOf(tx, name);
     yield { table: name, columns: columns.map((column) => column.name) };
     const texts = columns.map((column) => `${column.quoted}::text`).join(', ');
-    await tx.query(`declare backup_rows no scroll cursor for select json_build_array(${texts})::text as line from ${quoted} order by ${key}`);
+    await tx.query(
+      `declare backup_rows no scroll cursor for select json_build_array(${texts})::text as line from ${quoted} order by ${key}`,
+    );
     for (;;) {
       const { rows } = await tx.query<{ line: string }>(`fetch ${fetchRows} from backup_rows`);
       if (rows.length > 0) yield { rows: rows.map((row) => row.line) };

@@ -29,7 +29,10 @@ afterAll(async () => {
 });
 const here = await demoHouseOn(embedded);
 await asOwner(embedded.pool, (tx) =>
-  tx.query(`insert into message (org_id, message_id, channel, recipient, kind, body, made_at, due_at) values ($1, 'm1', 'email', 'agent', 'alarm', '{}', now(), now())`, [demoOrg]),
+  tx.query(
+    `insert into message (org_id, message_id, channel, recipient, kind, body, made_at, due_at) values ($1, 'm1', 'email', 'agent', 'alarm', '{}', now(), now())`,
+    [demoOrg],
+  ),
 );
 const sealed = await sealJournal(embedded.pool, here.now());
 const bytes = await backupOf(here);
@@ -70,7 +73,9 @@ describe('restored elsewhere', () => {
   test('work goes on: new facts, new numbers, and a retry of an old command gets its first answer', async () => {
     const report = await perform(restored, agent, 'case.report', {}, demoReport, 'after-restore');
     expect(report.status).toBe('recorded');
-    const { rows } = await readOrg(there.pool, demoOrg, (tx) => tx.query<{ n: number }>('select count(distinct number)::int = count(*)::int as unique from case_list'));
+    const { rows } = await readOrg(there.pool, demoOrg, (tx) =>
+      tx.query<{ n: number }>('select count(distinct number)::int = count(*)::int as unique from case_list'),
+    );
     expect(rows).toEqual([{ unique: true }]);
     expect((await verifyChains(there.pool)).broken).toBeNull();
   });
@@ -83,12 +88,16 @@ describe('restored elsewhere', () => {
 });
 
 test('a backup while people work is of one moment', async () => {
-  const working = Promise.all(Array.from({ length: 30 }, (_, i) => perform(here, agent, 'case.report', {}, demoReport, `at-work-${i}`.padEnd(10, '-'))));
+  const working = Promise.all(
+    Array.from({ length: 30 }, (_, i) => perform(here, agent, 'case.report', {}, demoReport, `at-work-${i}`.padEnd(10, '-'))),
+  );
   const meanwhile = await backupOf(here);
   await working;
   const { opening, rows } = await examine(streamOf(meanwhile));
   expect(await verifySeal(embedded.pool, opening.root)).toMatchObject({ ok: true });
-  expect(Number(opening.root.split(':')[1])).toBeLessThanOrEqual(Number((await asOwner(embedded.pool, (tx) => tx.query<{ n: number }>('select max(position) as n from journal'))).rows[0]!.n));
+  expect(Number(opening.root.split(':')[1])).toBeLessThanOrEqual(
+    Number((await asOwner(embedded.pool, (tx) => tx.query<{ n: number }>('select max(position) as n from journal'))).rows[0]!.n),
+  );
   expect(rows['public.command']).toBeGreaterThan(0);
 });
 
@@ -105,24 +114,32 @@ describe('what cannot be used is refused, and leaves nothing', () => {
     return copy;
   };
   // Looked up by name: a test runner would print the whole file into the title otherwise.
-  const files = new Map<string, readonly [file: Buffer, words: string]>(([
-    ['nothing at all', Buffer.alloc(0), 'not a backup'],
-    ['another kind of file', Buffer.from('PK\u0003\u0004 a spreadsheet'), 'not a backup'],
-    ['something else compressed', gzipSync('hello\n'), 'not a backup'],
-    ['cut off in the middle', bytes.subarray(0, bytes.length / 2), 'cut off'],
-    ['without its last byte', bytes.subarray(0, -1), 'cut off'],
-    ['without its end line', gzipSync(text.slice(0, text.lastIndexOf('{"end"'))), 'cut off'],
-    ['one byte flipped early', damagedAt(0.3), 'damaged'],
-    ['one byte flipped late', damagedAt(0.9), 'damaged'],
-    ['of a newer form', changed('"sanbao_backup":1', '"sanbao_backup":2'), 'newer program'],
-    ['of newer tables', changed('{"name":"0001_journal.sql"', '{"name":"9999_later.sql","sha256":""},{"name":"0001_journal.sql"'), 'newer program'],
-    ['of another program', changed(/"sha256":"[0-9a-f]{4}/, '"sha256":"0000'), 'another program'],
-    ['a word changed by hand', changed('case.reported', 'case.resolved'), 'checksum'],
-    ['a row taken out', changed(/\n\[[^\n]*case\.reported[^\n]*/, ''), 'checksum'],
-    ['a table of its own', changed('"table":"public.org"', '"table":"public.pg_authid"'), 'no backup has'],
-    ['a column of its own', changed('"columns":["org_id"', '"columns":["1; drop table org"'), 'no backup has'],
-    ['something behind its end', gzipSync(`${text}["more"]\n`), 'follows its end'],
-  ] as const).map(([what, file, words]) => [`${what} → ${words}`, [file, words]]));
+  const files = new Map<string, readonly [file: Buffer, words: string]>(
+    (
+      [
+        ['nothing at all', Buffer.alloc(0), 'not a backup'],
+        ['another kind of file', Buffer.from('PK\u0003\u0004 a spreadsheet'), 'not a backup'],
+        ['something else compressed', gzipSync('hello\n'), 'not a backup'],
+        ['cut off in the middle', bytes.subarray(0, bytes.length / 2), 'cut off'],
+        ['without its last byte', bytes.subarray(0, -1), 'cut off'],
+        ['without its end line', gzipSync(text.slice(0, text.lastIndexOf('{"end"'))), 'cut off'],
+        ['one byte flipped early', damagedAt(0.3), 'damaged'],
+        ['one byte flipped late', damagedAt(0.9), 'damaged'],
+        ['of a newer form', changed('"sanbao_backup":1', '"sanbao_backup":2'), 'newer program'],
+        [
+          'of newer tables',
+          changed('{"name":"0001_journal.sql"', '{"name":"9999_later.sql","sha256":""},{"name":"0001_journal.sql"'),
+          'newer program',
+        ],
+        ['of another program', changed(/"sha256":"[0-9a-f]{4}/, '"sha256":"0000'), 'another program'],
+        ['a word changed by hand', changed('case.reported', 'case.resolved'), 'checksum'],
+        ['a row taken out', changed(/\n\[[^\n]*case\.reported[^\n]*/, ''), 'checksum'],
+        ['a table of its own', changed('"table":"public.org"', '"table":"public.pg_authid"'), 'no backup has'],
+        ['a column of its own', changed('"columns":["org_id"', '"columns":["1; drop table org"'), 'no backup has'],
+        ['something behind its end', gzipSync(`${text}["more"]\n`), 'follows its end'],
+      ] as const
+    ).map(([what, file, words]) => [`${what} → ${words}`, [file, words]]),
+  );
   test.each([...files.keys()])('%s', async (what) => {
     const [file, words] = files.get(what)!;
     const before = await rowsOf(keyless.pool, () => false);
@@ -147,6 +164,10 @@ test('without keys: the evidence is whole, and nobody can be recognised or sign 
   const done = await bringBack(houseOnPool(keyless.pool), streamOf(file));
   expect(done.differing).toBeNull();
   expect((await verifyChains(keyless.pool)).broken).toBeNull();
-  const { rows } = await asOwner(keyless.pool, (tx) => tx.query(`select (select count(*) from customer_list where name is not null) as named, (select count(*) from login."user") as accounts`));
+  const { rows } = await asOwner(keyless.pool, (tx) =>
+    tx.query(
+      `select (select count(*) from customer_list where name is not null) as named, (select count(*) from login."user") as accounts`,
+    ),
+  );
   expect(rows).toEqual([{ named: 0, accounts: 0 }]);
 });

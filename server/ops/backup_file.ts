@@ -45,7 +45,11 @@ const batchBytes = 512 * 1024;
 const batchRows = 1_000;
 
 /** Streams a backup out. Answers the rows of each table and the checksum that the file ends with. */
-export async function writeBackup(opens: Opening, parts: AsyncIterable<Part>, out: Writable): Promise<{ rows: Record<string, number>; sha256: string }> {
+export async function writeBackup(
+  opens: Opening,
+  parts: AsyncIterable<Part>,
+  out: Writable,
+): Promise<{ rows: Record<string, number>; sha256: string }> {
   const sha = createHash('sha256');
   const rows: Record<string, number> = {};
   let sha256 = '';
@@ -154,7 +158,8 @@ function readOpening(line: string): Opening {
   const said = parsed(line) as { sanbao_backup?: unknown } | null;
   const version = said?.sanbao_backup;
   if (typeof version !== 'number') throw foreign();
-  if (version > formatVersion) throw new UnusableBackup('This backup was made by a newer program. Restore it with that one, or a newer one still.');
+  if (version > formatVersion)
+    throw new UnusableBackup('This backup was made by a newer program. Restore it with that one, or a newer one still.');
   const read = opening.safeParse(said);
   if (!read.success) throw damaged('its opening cannot be read');
   return read.data;

@@ -109,7 +109,8 @@ async function targetOf(tx: PoolClient, { table, columns }: TableLine) {
 function refuseRows(table: string) {
   return (error: unknown): never => {
     const { code } = error as { code?: string };
-    if (code?.startsWith('22') || code?.startsWith('23')) throw new UnusableBackup(damaged(`rows of ${table} do not fit`).message, { cause: error });
+    if (code?.startsWith('22') || code?.startsWith('23'))
+      throw new UnusableBackup(damaged(`rows of ${table} do not fit`).message, { cause: error });
     throw error;
   };
 }
@@ -118,19 +119,28 @@ function refuseUnfit({ migrations }: Opening): void {
   const ours = new Map(readMigrations(migrationsDir).map(({ name, sha256 }) => [name, sha256]));
   for (const { name, sha256 } of migrations) {
     const known = ours.get(name);
-    if (known === undefined) throw new UnusableBackup(`This backup was made by a newer program: it knows ${name}. Restore it with that one, or a newer one still.`);
+    if (known === undefined)
+      throw new UnusableBackup(
+        `This backup was made by a newer program: it knows ${name}. Restore it with that one, or a newer one still.`,
+      );
     if (known !== sha256) throw new UnusableBackup(`This backup was made by another program: its ${name} is not ours.`);
   }
 }
 
 async function verified(tx: PoolClient, { root }: Opening): Promise<{ facts: number; streams: number }> {
   const { broken, ...counts } = await walkChains(tx);
-  if (broken) throw new UnusableBackup(`This backup holds a broken chain, at fact ${broken.seq} of ${broken.stream} in ${broken.org}: ${broken.reason}. Nothing was restored.`);
-  for (const { hash, bundle } of (await tx.query<{ hash: string; bundle: string }>('select hash, bundle::text as bundle from public.pack_text')).rows) {
+  if (broken)
+    throw new UnusableBackup(
+      `This backup holds a broken chain, at fact ${broken.seq} of ${broken.stream} in ${broken.org}: ${broken.reason}. Nothing was restored.`,
+    );
+  for (const { hash, bundle } of (
+    await tx.query<{ hash: string; bundle: string }>('select hash, bundle::text as bundle from public.pack_text')
+  ).rows) {
     if (sha256(bundle).toString('hex') !== hash) throw damaged(`the text of pack version ${hash.slice(0, 12)} is not what it was`);
   }
   const sealed = await holdAgainstSeal(tx, root);
-  if (!sealed.ok) throw new UnusableBackup(`The facts in this backup do not give the root it was made with: ${sealed.reason}. Nothing was restored.`);
+  if (!sealed.ok)
+    throw new UnusableBackup(`The facts in this backup do not give the root it was made with: ${sealed.reason}. Nothing was restored.`);
   return counts;
 }
 

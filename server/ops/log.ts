@@ -25,7 +25,8 @@ export type Log = {
 export function openLog(mode: LogMode, now: () => Instant, write: (line: string) => void): Log {
   if (mode === 'off') return { request: () => {}, say: () => {} };
   if (mode === 'text') return { request: () => {}, say: (complaint) => write(scrubbed(complaint)) };
-  const json = (level: 'info' | 'warn' | 'error', event: string, rest: object) => write(JSON.stringify({ time: isoOf(now()), level, event, ...rest }));
+  const json = (level: 'info' | 'warn' | 'error', event: string, rest: object) =>
+    write(JSON.stringify({ time: isoOf(now()), level, event, ...rest }));
   return {
     request: (line) => json(line.status >= 500 ? 'error' : 'info', 'request', line),
     say: (complaint) => json('warn', 'complaint', { message: scrubbed(complaint) }),

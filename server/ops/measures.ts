@@ -25,7 +25,14 @@ export function openMeasures(house: House, { version, ready }: MeasuresOptions):
   const commands = registry.counter('sanbao_commands_total', 'Commands, by operation and what became of them.');
   const facts = registry.counter('sanbao_facts_recorded_total', 'Facts that this process has recorded.');
   registry.gauge('sanbao_build_info', 'The version that runs.', () => [{ labels: { version }, value: 1 }]);
-  registry.gauge('sanbao_ready', '1 while requests can be served.', async () => one(await ready().then(() => 1, () => 0)));
+  registry.gauge('sanbao_ready', '1 while requests can be served.', async () =>
+    one(
+      await ready().then(
+        () => 1,
+        () => 0,
+      ),
+    ),
+  );
   measureDatabase(registry, house);
   const close = measureProcess(registry);
   return {
@@ -52,7 +59,9 @@ function measureDatabase(registry: Registry, { db }: House): void {
   ]);
   // Positions are given once and in order, so the last one tells how the journal grows without counting it.
   registry.gauge('sanbao_journal_position', 'Position of the last fact in the journal, of all processes.', async () => {
-    const { rows } = await asOwner(db.pool, (tx) => tx.query<{ position: number }>('select coalesce(max(position), 0) as position from journal'));
+    const { rows } = await asOwner(db.pool, (tx) =>
+      tx.query<{ position: number }>('select coalesce(max(position), 0) as position from journal'),
+    );
     return one(rows[0]!.position);
   });
   registry.gauge('sanbao_database_bytes', 'Size of the database.', async () => {
@@ -73,16 +82,28 @@ function measureProcess(registry: Registry): () => void {
   const lag = monitorEventLoopDelay({ resolution: pauseMs });
   lag.enable();
   registry.gauge('sanbao_event_loop_lag_seconds', 'How late the program got to its next task, since the last reading.', () => {
-    const samples = [['0.5', lag.percentile(50)], ['0.99', lag.percentile(99)], ['1', lag.max]] as const;
-    const read = samples.map(([quantile, nanoseconds]) => ({ labels: { quantile }, value: Math.max(0, nanoseconds / 1e9 - pauseMs / 1e3) }));
+    const samples = [
+      ['0.5', lag.percentile(50)],
+      ['0.99', lag.percentile(99)],
+      ['1', lag.max],
+    ] as const;
+    const read = samples.map(([quantile, nanoseconds]) => ({
+      labels: { quantile },
+      value: Math.max(0, nanoseconds / 1e9 - pauseMs / 1e3),
+    }));
     lag.reset();
     return read;
   });
   registry.gauge('process_resident_memory_bytes', 'Memory of the program, without the database.', () => one(process.memoryUsage.rss()));
-  registry.gauge('process_cpu_seconds_total', 'Processor time of the program, without the database.', () => {
-    const { user, system } = process.cpuUsage();
-    return one((user + system) / 1e6);
-  }, 'counter');
+  registry.gauge(
+    'process_cpu_seconds_total',
+    'Processor time of the program, without the database.',
+    () => {
+      const { user, system } = process.cpuUsage();
+      return one((user + system) / 1e6);
+    },
+    'counter',
+  );
   registry.gauge('process_uptime_seconds', 'Since the program was started.', () => one(process.uptime()));
   return () => lag.disable();
 }

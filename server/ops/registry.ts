@@ -14,7 +14,12 @@ export type Registry = {
   text(): Promise<string>;
 };
 
-type Family = { readonly name: string; readonly says: string; readonly kind: 'counter' | 'gauge' | 'histogram'; readonly lines: () => string[] | Promise<string[]> };
+type Family = {
+  readonly name: string;
+  readonly says: string;
+  readonly kind: 'counter' | 'gauge' | 'histogram';
+  readonly lines: () => string[] | Promise<string[]>;
+};
 
 export function openRegistry(): Registry {
   const families: Family[] = [];
@@ -54,7 +59,7 @@ type Spread = { readonly labels: Labels; readonly counts: number[]; sum: number 
 function put(kept: Map<string, Spread>, bounds: readonly number[], labels: Labels, value: number): void {
   const key = written(labels);
   let spread = kept.get(key);
-  if (!spread) kept.set(key, (spread = { labels, counts: new Array<number>(bounds.length + 1).fill(0), sum: 0 }));
+  if (!spread) kept.set(key, (spread = { labels, counts: Array.from({ length: bounds.length + 1 }, () => 0), sum: 0 }));
   const at = bounds.findIndex((bound) => value <= bound);
   spread.counts[at < 0 ? bounds.length : at]! += 1;
   spread.sum += value;
@@ -62,7 +67,9 @@ function put(kept: Map<string, Spread>, bounds: readonly number[], labels: Label
 
 function spreadLines(name: string, bounds: readonly number[], { labels, counts, sum }: Spread): string[] {
   let below = 0;
-  const buckets = counts.map((count, at) => `${name}_bucket${written({ ...labels, le: at < bounds.length ? String(bounds[at]) : '+Inf' })} ${(below += count)}`);
+  const buckets = counts.map(
+    (count, at) => `${name}_bucket${written({ ...labels, le: at < bounds.length ? String(bounds[at]) : '+Inf' })} ${(below += count)}`,
+  );
   return [...buckets, `${name}_sum${written(labels)} ${sum}`, `${name}_count${written(labels)} ${below}`];
 }
 

@@ -8,11 +8,26 @@ const { pool, url: databaseUrl } = await freshDatabase();
 
 async function startDemo(patienceMs?: number) {
   const running = await startServer({
-    port: 0, host: '127.0.0.1', dataDir: 'unused', databaseUrl, demo: true, standalone: false, print: () => {}, logTo: () => {}, ...(patienceMs === undefined ? {} : { patienceMs }),
+    port: 0,
+    host: '127.0.0.1',
+    dataDir: 'unused',
+    databaseUrl,
+    demo: true,
+    standalone: false,
+    print: () => {},
+    logTo: () => {},
+    ...(patienceMs === undefined ? {} : { patienceMs }),
   });
   const { email, password } = demoPeople.find((each) => each.roles.includes('agent'))!;
-  const answer = await fetch(`${running.url}/api/auth/sign-in/email`, { method: 'POST', headers: { 'content-type': 'application/json', origin: running.url }, body: JSON.stringify({ email, password }) });
-  const cookie = answer.headers.getSetCookie().map((each) => each.split(';')[0]).join('; ');
+  const answer = await fetch(`${running.url}/api/auth/sign-in/email`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', origin: running.url },
+    body: JSON.stringify({ email, password }),
+  });
+  const cookie = answer.headers
+    .getSetCookie()
+    .map((each) => each.split(';')[0])
+    .join('; ');
   return { ...running, cookie };
 }
 
@@ -21,7 +36,11 @@ async function hold() {
   const client = await pool.connect();
   await client.query(`begin; select pg_advisory_xact_lock(1, hashtext('${demoOrg}'))`);
   const waiting = async () =>
-    (await client.query(`select from pg_locks where not granted and locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`)).rowCount;
+    (
+      await client.query(
+        `select from pg_locks where not granted and locktype = 'advisory' and database = (select oid from pg_database where datname = current_database())`,
+      )
+    ).rowCount;
   return {
     untilSomebodyWaits: () => expect.poll(waiting, { timeout: 10_000 }).toBeGreaterThan(0),
     async letGo() {
@@ -44,7 +63,9 @@ function wire(url: string, cookie: string) {
     heard: () => heard,
     report(key: string) {
       const body = JSON.stringify({ zone: 'urban', channel: 'phone' });
-      socket.write(`POST /api/v1/cases HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: ${cookie}\r\nidempotency-key: ${key}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+      socket.write(
+        `POST /api/v1/cases HTTP/1.1\r\nhost: ${hostname}:${port}\r\ncookie: ${cookie}\r\nidempotency-key: ${key}\r\ncontent-type: application/json\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
+      );
     },
   };
 }
@@ -82,6 +103,8 @@ test('one that takes for ever is cut off, and nothing of it is half recorded', a
   await held.letGo();
   await stopped;
   // It may have been recorded whole, since nobody could tell its caller; half of it never.
-  const { rows } = await pool.query(`select (select count(*) from command where command_id = 'for-ever-1') = (select count(*) from journal where command_id = 'for-ever-1') as whole`);
+  const { rows } = await pool.query(
+    `select (select count(*) from command where command_id = 'for-ever-1') = (select count(*) from journal where command_id = 'for-ever-1') as whole`,
+  );
   expect(rows).toEqual([{ whole: true }]);
 });

@@ -3,7 +3,11 @@
 import type { PoolClient } from 'pg';
 
 export type Column = { readonly name: string; readonly quoted: string; readonly type: string };
-export type Columns = { readonly quoted: string; readonly columns: readonly Column[]; /** Its primary key, as one would order by it. */ readonly key: string };
+export type Columns = {
+  readonly quoted: string;
+  readonly columns: readonly Column[];
+  /** Its primary key, as one would order by it. */ readonly key: string;
+};
 
 export async function columnsOf(tx: PoolClient, table: string): Promise<Columns> {
   const [schema, name] = table.split('.');
@@ -16,6 +20,9 @@ export async function columnsOf(tx: PoolClient, table: string): Promise<Columns>
       where n.nspname = $1 and c.relname = $2 order by a.attnum`,
     [schema, name],
   );
-  const key = rows.filter((row) => row.key !== null).sort((a, b) => a.key! - b.key!).map((row) => row.quoted);
+  const key = rows
+    .filter((row) => row.key !== null)
+    .sort((a, b) => a.key! - b.key!)
+    .map((row) => row.quoted);
   return { quoted: rows[0]!.table, columns: rows, key: key.join(', ') };
 }

@@ -32,7 +32,11 @@ export function watchRequests(app: FastifyInstance, watch: Watch, whoAsks: (requ
     if (quiet.has(operation) && status < 400) return;
     const actor = whoAsks(request);
     watch.log.request({
-      operation, method: request.method, status, ms: Math.round(ms * 10) / 10, request: request.id,
+      operation,
+      method: request.method,
+      status,
+      ms: Math.round(ms * 10) / 10,
+      request: request.id,
       ...(actor === undefined ? {} : { org: actor.org, person: actor.person }),
     });
   };

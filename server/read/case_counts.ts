@@ -9,7 +9,7 @@ import { query, rowsOf } from './tables.ts';
 
 const countMax = 1_000;
 /** Cases looked at for one count where the filter has to look at each; past them a count is a lower bound. */
-const lookedAtMax = 5_000;
+const lookedAtMax = 3_000;
 
 type Count = { count: number; more: boolean };
 
@@ -18,9 +18,11 @@ export async function countCases(asking: Asking, asked: CaseFilter): Promise<{ m
     const sought = await soughtOf(client, asking.actor.org, asked);
     const few = sought.terms.length === 0 ? null : await fewWithTerms(client, asking.actor.org, sought);
     const count = (narrowed: CaseFilter) => countOf(client, asking, narrowed, sought, few);
+    const matching = await count(asked);
     return {
-      matching: await count(asked), open: await count({ ...asked, state: 'open' }), finished: await count({ ...asked, state: 'finished' }),
-      late: await count({ ...asked, late: 'true' }),
+      matching, open: asked.state === 'open' ? matching : await count({ ...asked, state: 'open' }),
+      finished: asked.state === 'finished' ? matching : await count({ ...asked, state: 'finished' }),
+      late: asked.late === 'true' ? matching : await count({ ...asked, late: 'true' }),
     };
   });
 }
@@ -29,10 +31,11 @@ async function countOf(client: PoolClient, asking: Asking, asked: CaseFilter, so
   const all = within(asking, 'case.counts', wholeCases(asking.actor.org), asked);
   const narrowed = few === null ? all : all.where('case_list.case_id', '=', sql<string>`any(${few}::text[])`);
   // In the order of an index, so that the limit ends the looking.
-  const first = narrowed.orderBy('case_list.reported_at', 'desc').orderBy('case_list.case_id').limit(lookedAtMax);
-  const found = matching(asking, query.selectFrom('first as case_list' as never).select(sql`1`.as('one')) as unknown as Cases, asked, sought).limit(countMax + 1);
-  const counted = sql<{ found: number; looked: number }>`with first as materialized (${first})
-    select (select count(*)::int from (${found}) f) as found, (select count(*)::int from first) as looked`;
+  const ordered = narrowed.orderBy('case_list.reported_at', 'desc').orderBy('case_list.case_id');
+  const source = query.selectFrom(ordered.limit(lookedAtMax).as('case_list')).select(sql`1`.as('one')) as unknown as Cases;
+  const found = matching(asking, source, asked, sought).limit(countMax + 1);
+  const beyond = ordered.clearSelect().select(sql`1`.as('one')).offset(lookedAtMax).limit(1);
+  const counted = sql<{ found: number; more: boolean }>`select (select count(*)::int from (${found}) f) as found, exists (${beyond}) as more`;
   const [row] = await rowsOf(client, { compile: () => counted.compile(query) });
-  return { count: Math.min(row!.found, countMax), more: row!.found > countMax || row!.looked >= lookedAtMax };
+  return { count: Math.min(row!.found, countMax), more: row!.found > countMax || row!.more };
 }

@@ -16,7 +16,7 @@ import { rowsOf } from './tables.ts';
 type Query = z.output<(typeof operations)['case.list']['query']>;
 
 /** A million cases are not waited for: what is common is met at once on the way down the list, what is rare is few in the index. */
-const walkedFirst = 400;
+const walkedFirst = 1_500;
 
 export async function listCases(asking: Asking, asked: Query, operation: ListOperation = 'case.list') {
   const order = orderOf(asked);

@@ -23,7 +23,7 @@ export function overdueCount(eb: CaseExpression, now: Instant) {
 }
 
 /** `few` are cases chosen before, which then stand for the whole list. */
-export function selectCases(org: string, now: Instant, few?: SelectQueryBuilder<any, any, any>) {
+export function selectCases(org: string, now: Instant, few?: SelectQueryBuilder<Tables, 'case_list' | 'person_list', object>) {
   return (few === undefined ? query.selectFrom('case_list') : (query.selectFrom(few.as('case_list')) as unknown as SelectQueryBuilder<Tables, 'case_list', object>))
     .leftJoin('person_list', (join) => join.onRef('person_list.org_id', '=', 'case_list.org_id').onRef('person_list.person_id', '=', 'case_list.engineer_id'))
     .where('case_list.org_id', '=', org)

@@ -33,12 +33,8 @@ type Condition = RawBuilder<boolean> | null;
 
 /** On case_list: which cases of a list this person sees; null when all of them. */
 export function seenCases(actor: Actor, operation: OperationName): Condition {
-  switch (scopeOf(actor, operation)) {
-    case 'any': return null;
-    case 'party': return sql<boolean>`case_list.branch = ${actor.party}`;
-    case 'own':
-      return sql<boolean>`exists (select from visit_list seen where seen.org_id = case_list.org_id and seen.case_id = case_list.case_id and seen.engineer_id = ${actor.person})`;
-  }
+  const own = sql`exists (select from visit_list seen where seen.org_id = case_list.org_id and seen.case_id = case_list.case_id and seen.engineer_id = ${actor.person})`;
+  return seenThrough(actor, operation, sql`case_list.branch = ${actor.party}`, own);
 }
 
 /** On a column that names a customer. */
@@ -62,5 +58,6 @@ export function partySeen(actor: Actor, operation: OperationName): string | null
 
 function seenThrough(actor: Actor, operation: OperationName, party: RawBuilder<unknown>, own: RawBuilder<unknown>): Condition {
   const scope = scopeOf(actor, operation);
-  return scope === 'any' ? null : ((scope === 'party' ? party : own) as RawBuilder<boolean>);
+  // Whoever sees the cases of a party sees their own besides, whosever they are.
+  return scope === 'any' ? null : ((scope === 'party' ? sql`(${party} or ${own})` : own) as RawBuilder<boolean>);
 }

@@ -56,6 +56,7 @@ function selectVisits({ actor }: Asking, asked: Query) {
     .limit(asked.limit + 1);
   const scope = scopeOf(actor, 'visit.list');
   if (scope === 'own') visits = visits.where('visit_list.engineer_id', '=', actor.person);
+  // All visits of the cases they see: who goes to a case of the firm is the firm's business.
   if (scope === 'party') visits = visits.where(seenCases(actor, 'visit.list')!);
   if (asked.engineer_id !== undefined) visits = visits.where('visit_list.engineer_id', '=', asked.engineer_id);
   // What still asks something of the engineer: a signature may follow after leaving.

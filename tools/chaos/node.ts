@@ -17,4 +17,6 @@ const jobs = startJobs(house, { log, bell, rules: addressRules('127.0.0.1') });
 process.once('SIGTERM', () => {
   void jobs.stop().then(() => bell.stop()).then(() => db.close()).then(() => process.exit(0));
 });
+// Whoever started it is gone, and nobody would count what it does.
+process.once('disconnect', () => process.exit(1));
 console.log('ready');

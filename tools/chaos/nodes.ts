@@ -17,7 +17,7 @@ export async function startNodes(databaseUrl: string, count: number): Promise<No
   function start(which: number): ChildProcess {
     const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(import.meta.dirname, 'node.ts')], {
       // Compiled once for all: on two cores the starting of nodes would otherwise take the time that alarms need.
-      env: { ...process.env, DATABASE_URL: databaseUrl, NODE_COMPILE_CACHE: join(tmpdir(), 'sanbao-chaos-compiled') }, stdio: ['ignore', 'pipe', 'inherit'],
+      env: { ...process.env, DATABASE_URL: databaseUrl, NODE_COMPILE_CACHE: join(tmpdir(), 'sanbao-chaos-compiled') }, stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
     running[which] = child;
     child.once('exit', (code, signal) => {

@@ -1,0 +1,14 @@
+import { expect, test } from 'vitest';
+import { changesOf, type Typed } from './changes.ts';
+
+const li: Typed = { name: '李强', email: 'li@demo.example', roles: ['engineer'], zones: ['urban'] };
+
+test.each([
+  ['nothing was touched', { ...li }, {}],
+  ['another role', { ...li, roles: ['engineer', 'dispatcher'] }, { roles: ['engineer', 'dispatcher'] }],
+  ['no zone any more', { ...li, zones: [] }, { zones: [] }],
+  ['the address was emptied', { ...li, email: '' }, {}],
+  ['name and address', { ...li, name: '李刚', email: 'gang@demo.example' }, { name: '李刚', email: 'gang@demo.example' }],
+] as const)('%s', (_what, after, verdict) => {
+  expect(changesOf(li, after as Typed)).toEqual(verdict);
+});

@@ -1,0 +1,21 @@
+/** Settings: the organisation and, for everybody, their own sign-in. */
+
+import { useSay } from '../words.ts';
+import { useMay } from '../rights.ts';
+import { useMe } from '../session.tsx';
+import { Organisation } from './organisation.tsx';
+import { OwnSignIn } from './own_sign_in.tsx';
+
+export default function Settings() {
+  const say = useSay();
+  const me = useMe();
+  const may = useMay();
+  const runs = may('person.add') || me.roles.includes('manager');
+  return (
+    <>
+      <h1>{say('place.settings')}</h1>
+      {runs && <Organisation />}
+      <OwnSignIn />
+    </>
+  );
+}
