@@ -10,7 +10,7 @@ import { Look } from '../ui/look.tsx';
 import { Refused } from './ask.ts';
 import { keepLook, LookContext, type LookChoice } from './look_choice.ts';
 import { router } from './routes.tsx';
-import { Session } from './session.tsx';
+import { Door } from './door.tsx';
 
 const nonce = document.querySelector<HTMLMetaElement>('meta[name="csp-nonce"]')?.content ?? '';
 const antdWords = { 'zh-CN': zhCn, en: enUs };
@@ -37,9 +37,9 @@ export function Console({ first }: { first: LookChoice }) {
     <LookContext value={lookSwitch}>
       <Look dark={look.dark} nonce={nonce} locale={antdWords[look.language]}>
         <QueryClientProvider client={queries}>
-          <Session>
+          <Door>
             <RouterProvider router={router} />
-          </Session>
+          </Door>
         </QueryClientProvider>
       </Look>
     </LookContext>

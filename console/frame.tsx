@@ -40,7 +40,7 @@ export function Frame() {
           <Link to="/settings" className="bell" aria-label={say('place.settings')} title={say('place.settings')} activeProps={{ 'aria-current': 'page' }}><SettingOutlined aria-hidden /></Link>
           <Keyboard />
           <LookButtons />
-          <Button type="text" icon={<LogoutOutlined />} aria-label={say('sign_out')} title={say('sign_out')} onClick={() => void signOut()} />
+          <Button type="text" icon={<LogoutOutlined />} aria-label={say('sign_out')} title={say('sign_out')} onClick={() => void signOut(me.person_id)} />
         </div>
       </header>
       <OfflineBand />

@@ -31,7 +31,7 @@ const desk = createRoute({
   validateSearch: (raw: Record<string, unknown>): { phone?: string } => (text(raw['phone']) === undefined ? {} : { phone: text(raw['phone'])! }),
   component: lazyRouteComponent(() => import('./desk/desk.tsx')),
 });
-const promiseSearchNames = ['from', 'to', 'by', 'clock'] as const;
+const promiseSearchNames = ['from', 'to', 'by', 'group', 'clock'] as const;
 const promises = createRoute({
   getParentRoute: () => root,
   path: '/promises',
@@ -60,6 +60,7 @@ const tree = root.addChildren([
   screen('/my/$case_id/$visit_id', () => import('./my/visit_page.tsx')),
   screen('/events', () => import('./events/events.tsx')),
   screen('/people', () => import('./people/people.tsx')),
+  screen('/customers/$customer_id', () => import('./customer/customer_page.tsx')),
   screen('/inbox', () => import('./inbox/inbox.tsx')),
   screen('/settings', () => import('./settings/settings.tsx')),
 ]);

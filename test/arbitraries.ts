@@ -17,6 +17,8 @@ export const anything: fc.Arbitrary<unknown> = fc.oneof(
   anyText, fc.constantFrom(null, true, false, 0, -1, 1.5, -0, 1e21, 1e308, Number.MAX_SAFE_INTEGER, 9_007_199_254_740_992, -9_007_199_254_740_992, [], {}, [[]], [null], { a: { b: {} } }), fc.jsonValue({ maxDepth: 3 }),
 );
 
+const packCodes = ['urban', 'urban', 'rural', 'fault', 'residential', 'user', 'county'];
+
 /** Ids are taken from what there is as well, ours and another organisation's. */
 export function fitting(schema: JsonSchema, definitions: Definitions, ids: readonly string[]): fc.Arbitrary<unknown> {
   const inner = (each: JsonSchema) => fitting(each, definitions, ids);
@@ -32,7 +34,11 @@ export function fitting(schema: JsonSchema, definitions: Definitions, ids: reado
       const least = Number(schema['minItems'] ?? 0);
       return fc.array(inner((schema['items'] ?? {}) as JsonSchema), { minLength: least, maxLength: Math.min(least + 3, Number(schema['maxItems'] ?? 9)) });
     }
-    case 'integer': return fc.integer({ min: Math.max(Number(schema['minimum'] ?? -1_000), -1e9), max: Math.min(Number(schema['maximum'] ?? 1_000_000), 1e9) });
+    case 'integer': {
+      const [min, max] = [Math.max(Number(schema['minimum'] ?? -1_000), -1e9), Math.min(Number(schema['maximum'] ?? 1_000_000), 1e9)];
+      // Versions and revisions are small numbers, and a wrong one hides what comes after.
+      return fc.oneof({ weight: 3, arbitrary: fc.integer({ min, max: Math.min(max, min + 4) }) }, { weight: 1, arbitrary: fc.integer({ min, max }) });
+    }
     case 'number': return fc.double({ min: Math.max(Number(schema['minimum'] ?? schema['exclusiveMinimum'] ?? -1e6), -1e9), max: Math.min(Number(schema['maximum'] ?? 1e6), 1e9), noNaN: true });
     case 'boolean': return fc.boolean();
     case 'null': return fc.constant(null);
@@ -52,12 +58,16 @@ function fittingObject(schema: JsonSchema, inner: (each: JsonSchema) => fc.Arbit
 function fittingText(schema: JsonSchema, definitions: Definitions, ids: readonly string[]): fc.Arbitrary<unknown> {
   const sample = sampleOf(schema, definitions) as string;
   if (typeof schema['pattern'] === 'string') {
-    const known = ids.filter((id) => new RegExp(schema['pattern'] as string, 'u').test(id));
+    // Codes of the pack are found among what there is, so that more than the first check is tried.
+    const known = [...ids, ...packCodes].filter((id) => new RegExp(schema['pattern'] as string, 'u').test(id));
     return fc.constantFrom(sample, ...known);
   }
   if (schema['format'] === 'date-time') return fc.oneof(fc.constant(sample), fc.date({ noInvalidDate: true, min: new Date(0), max: new Date('2100-01-01') }).map((date) => date.toISOString()));
   const max = Math.min(Number(schema['maxLength'] ?? 60), 60);
-  return fc.oneof(fc.constantFrom(sample, ...ids), fc.string({ unit: 'grapheme', minLength: Math.min(Number(schema['minLength'] ?? 0), max), maxLength: max }), anyText);
+  return fc.oneof(
+    { weight: 6, arbitrary: fc.constantFrom(sample, ...ids) }, { weight: 2, arbitrary: anyText },
+    { weight: 4, arbitrary: fc.string({ unit: 'grapheme', minLength: Math.min(Number(schema['minLength'] ?? 0), max), maxLength: max }) },
+  );
 }
 
 /** The same value with one thing wrong with it. */

@@ -37,18 +37,20 @@ function requestFor(document: Document, name: OperationName, knockers: number, i
   const said = document.paths[`/api/v1${path}`]![method.toLowerCase()]!;
   const definitions = document.components.schemas as Readonly<Record<string, JsonSchema>>;
   const inPath = [...path.matchAll(/\{(\w+)\}/g)].map((match) => match[1]!);
-  const inQuery = (said.parameters ?? []).filter((parameter) => parameter.in === 'query');
+  const asked = (said.parameters ?? []).filter((parameter) => parameter.in === 'query');
   const schema = said.requestBody?.content['application/json']?.schema;
   const right = schema === undefined ? fc.constant(undefined) : fitting(schema, definitions, ids);
   const id = fc.oneof({ weight: 8, arbitrary: fc.constantFrom('nothing', ...ids) }, { weight: 1, arbitrary: anything.map((value) => String(value).slice(0, 100).toWellFormed() || 'x') });
+  // A made-up cursor is nearly always refused, and would hide whatever else is asked.
+  const inQuery = asked.filter((parameter) => parameter.name !== 'cursor');
   const queryRight = fc.record(Object.fromEntries(inQuery.map((parameter) => [parameter.name, fitting(parameter.schema, definitions, ids).map(asText)])), { requiredKeys: inQuery.filter((each) => each.required).map((each) => each.name) });
   const request = fc.record({
     name: fc.constant(name), knocker: fc.nat(knockers - 1),
     params: fc.record(Object.fromEntries(inPath.map((each) => [each, id]))),
-    query: fc.oneof({ weight: 3, arbitrary: queryRight }, { weight: 1, arbitrary: queryRight.chain((query) => spoilt(query)).map(asQuery) }),
-    body: schema === undefined ? right : fc.oneof({ weight: 3, arbitrary: right }, { weight: 3, arbitrary: right.chain(spoilt) }, { weight: 1, arbitrary: anything }),
+    query: fc.oneof({ weight: 3, arbitrary: queryRight }, { weight: 1, arbitrary: fc.tuple(queryRight.chain((query) => spoilt(query)), anything).map(([query, cursor]) => ({ ...asQuery(query), ...(asked.length > inQuery.length ? { cursor: asText(cursor) } : {}) })) }),
+    body: schema === undefined ? right : fc.oneof({ weight: 6, arbitrary: right }, { weight: 3, arbitrary: right.chain(spoilt) }, { weight: 1, arbitrary: anything }),
     raw: fc.oneof({ weight: 15, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: method === 'GET' ? fc.constant(null) : rawBody }),
-    key: fc.oneof(fc.constant(undefined), fc.constantFrom('key-of-fuzz-1', 'key-of-fuzz-2', 'short', '')),
+    key: fc.oneof({ weight: 12, arbitrary: fc.constant(undefined) }, { weight: 1, arbitrary: fc.constantFrom('key-of-fuzz-1', 'key-of-fuzz-2', 'short', '') }),
   });
   // A stream that stays open would never be answered.
   return name === 'live.follow' ? request.map((each) => ({ ...each, query: { ...each.query, once: 'true' } })) : request;

@@ -129,13 +129,13 @@ export const operations = {
   'webhook.list': { method: 'GET', path: '/webhooks', summary: 'Systems that are told, with their secrets', tag: 'messages', query: z.strictObject({ ...paging }), ok: page(webhookView).meta({ id: 'WebhookPage' }) },
 
   'report.promises': {
-    method: 'GET', path: '/reports/promises', summary: 'Promises kept: mean and share by zone and period', tag: 'reports',
-    query: z.strictObject({ from: moment, to: moment, clock: code.optional(), by: z.enum(['total', 'day', 'week', 'month']).default('total'), ...lang }),
+    method: 'GET', path: '/reports/promises', summary: 'Promises kept: mean and share by zone or customer class, and period', tag: 'reports',
+    query: z.strictObject({ from: moment, to: moment, clock: code.optional(), by: z.enum(['total', 'day', 'week', 'month']).default('total'), group: z.enum(['zone', 'customer_class']).default('zone'), ...lang }),
     ok: z.strictObject({ items: z.array(promiseLine) }).meta({ id: 'PromiseReport' }),
   },
   'report.promises_export': {
     method: 'GET', path: '/reports/promises/export', summary: 'The same as a file', tag: 'reports',
-    query: z.strictObject({ from: moment, to: moment, clock: code.optional(), by: z.enum(['total', 'day', 'week', 'month']).default('total'), format: exportFormat, ...lang }),
+    query: z.strictObject({ from: moment, to: moment, clock: code.optional(), by: z.enum(['total', 'day', 'week', 'month']).default('total'), group: z.enum(['zone', 'customer_class']).default('zone'), format: exportFormat, ...lang }),
     ok: z.string(), media: exportMedia,
   },
 

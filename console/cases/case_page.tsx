@@ -8,6 +8,7 @@ import { DisputedCount } from '../case_words.tsx';
 import { useChoices } from '../choices.ts';
 import { StateMark } from '../marks.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
+import { useMay } from '../rights.ts';
 import { useCase } from '../use_case.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
@@ -50,6 +51,7 @@ function Particulars({ view }: { view: CaseView }) {
   const say = useSay();
   const me = useMe();
   const choices = useChoices();
+  const may = useMay();
   const { row, customer } = view;
   const rows: [string, React.ReactNode][] = [
     [say('field.caller_name'), row.caller_name ?? customer?.name ?? '—'],
@@ -69,7 +71,12 @@ function Particulars({ view }: { view: CaseView }) {
           <div key={name}><dt>{name}</dt><dd>{value}</dd></div>
         ))}
       </dl>
-      {customer && <Link to="/cases" search={{ customer_id: customer.customer_id, state: 'all' }}>{say('case.of_customer')}</Link>}
+      {customer && (
+        <p className="buttons">
+          {may('customer.get') && <Link to="/customers/$customer_id" params={{ customer_id: customer.customer_id }}>{say('customer.page')}</Link>}
+          <Link to="/cases" search={{ customer_id: customer.customer_id, state: 'all' }}>{say('case.of_customer')}</Link>
+        </p>
+      )}
     </section>
   );
 }

@@ -67,6 +67,8 @@ function Known({ customer }: { customer: CustomerView }) {
     <>
       <p className="caller-name"><strong>{customer.name ?? say('erased')}</strong> <span className="quiet">{customer.class !== null && choices.name('customer_classes', customer.class)}</span></p>
       <p className="as-written">{customer.address}</p>
+      {/* Beside the report that is being typed, not in its place. */}
+      <p><Link to="/customers/$customer_id" params={{ customer_id: customer.customer_id }} target="_blank">{say('customer.page')}</Link></p>
       <CaseLines words={say('desk.open_cases', { count: customer.open_cases.length })} cases={customer.open_cases} />
       <CaseLines words={say('desk.past_cases', { count: customer.past_cases.length })} cases={customer.past_cases.slice(0, 5)} />
       {customer.units.length > 0 && (

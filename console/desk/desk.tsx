@@ -3,28 +3,40 @@
 import { getRouteApi } from '@tanstack/react-router';
 import { Input } from 'antd';
 import { useState } from 'react';
-import type { CustomerView, Receipt } from '../../wire/view/views.ts';
+import type { CaseRow, CustomerView, Receipt } from '../../wire/view/views.ts';
+import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { CallerPanel } from './caller_panel.tsx';
+import { forgetDraft, readDraft } from './draft.ts';
 import { ReceiptCard } from './receipt_card.tsx';
 import { ReportForm } from './report_form.tsx';
 
 const route = getRouteApi('/desk');
 
+type Taken = { receipt: Receipt; added?: CaseRow };
+
 export default function Desk() {
   const say = useSay();
+  const { person_id } = useMe();
   const asked = route.useSearch().phone ?? '';
-  const [phone, setPhone] = useState(asked);
+  const [draft, setDraft] = useState(() => readDraft(person_id, Date.now()));
+  const [phone, setPhone] = useState(asked || (draft?.phone ?? ''));
   const [caller, setCaller] = useState<CustomerView | null>(null);
-  const [receipt, setReceipt] = useState<Receipt | null>(null);
+  const [taken, setTaken] = useState<Taken | null>(null);
   const [call, setCall] = useState(1);
   const next = () => {
-    setReceipt(null);
+    forgetDraft(person_id);
+    setDraft(null);
+    setTaken(null);
     setCaller(null);
     setPhone('');
     setCall(call + 1);
   };
-  if (receipt) return <ReceiptCard receipt={receipt} next={next} />;
+  const finish = (done: Taken) => {
+    forgetDraft(person_id);
+    setTaken(done);
+  };
+  if (taken) return <ReceiptCard receipt={taken.receipt} added={taken.added} next={next} />;
   return (
     <>
       <h1>{say('place.desk')}</h1>
@@ -48,7 +60,7 @@ export default function Desk() {
           />
           <CallerPanel phone={phone} caller={caller} choose={setCaller} />
         </section>
-        <ReportForm phone={phone} caller={caller} done={setReceipt} />
+        <ReportForm phone={phone} caller={caller} draft={draft} done={finish} afresh={next} />
       </div>
     </>
   );

@@ -4,15 +4,18 @@ import { Button, Form, Input, Select } from 'antd';
 import { useEffect } from 'react';
 import type { z } from 'zod';
 import type { reportCase } from '../../wire/command/case_commands.ts';
-import type { CustomerView, Receipt } from '../../wire/view/views.ts';
+import type { CaseRow, CustomerView, Receipt } from '../../wire/view/views.ts';
 import { ChoiceField } from '../action/action_fields.tsx';
 import { AreaField } from '../area_field.tsx';
 import { useSend } from '../ask.ts';
 import { useChoices } from '../choices.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useSay } from '../words.ts';
+import type { Draft } from './draft.ts';
+import { DraftLine } from './draft_line.tsx';
 import { MoreFields } from './more_fields.tsx';
 import { PromisePreview } from './promise_preview.tsx';
+import { SameTrouble } from './same_trouble.tsx';
 import { StillToAsk } from './still_to_ask.tsx';
 
 const channels = ['phone', 'letter', 'visit', 'web'] as const;
@@ -24,9 +27,10 @@ export type Typed = {
   unit_id?: string; model?: string; priority?: 'normal' | 'emergency'; agreed_minutes?: number; at?: string; request?: string;
 };
 
-type Props = { phone: string; caller: CustomerView | null; done: (receipt: Receipt) => void };
+type Done = { receipt: Receipt; added?: CaseRow };
+type Props = { phone: string; caller: CustomerView | null; draft: Draft | null; done: (done: Done) => void; afresh: () => void };
 
-export function ReportForm({ phone, caller, done }: Props) {
+export function ReportForm({ phone, caller, draft, done, afresh }: Props) {
   const say = useSay();
   const choices = useChoices();
   const [form] = Form.useForm<Typed>();
@@ -37,7 +41,7 @@ export function ReportForm({ phone, caller, done }: Props) {
 
   const submit = async (values: Typed) => {
     const receipt = await report.send({ body: reportOf(values, phone, caller) });
-    if (receipt) done(receipt);
+    if (receipt) done({ receipt });
   };
   const required = [{ required: true, message: say('required') }];
   return (
@@ -45,7 +49,7 @@ export function ReportForm({ phone, caller, done }: Props) {
       form={form}
       layout="vertical"
       className="card report-form"
-      initialValues={{ channel: 'phone', matter: matters[0]?.value }}
+      initialValues={{ channel: 'phone', matter: matters[0]?.value, ...draft?.typed }}
       onFinish={(values) => void submit(values)}
       onKeyDown={(event) => {
         if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) form.submit();
@@ -53,6 +57,7 @@ export function ReportForm({ phone, caller, done }: Props) {
       scrollToFirstError
     >
       <h2>{say('desk.report')}</h2>
+      <DraftLine phone={phone} typed={typed} restored={draft} afresh={afresh} />
       <div className="field-row">
         <Form.Item name="zone" label={say('field.zone')} rules={required}><Select options={choices.of('zones')} showSearch={{ optionFilterProp: 'label' }} /></Form.Item>
         <Form.Item name="area" label={say('field.area')}><AreaField /></Form.Item>
@@ -66,9 +71,10 @@ export function ReportForm({ phone, caller, done }: Props) {
       </div>
       <Form.Item name="address" label={say('field.address')}><Input.TextArea rows={1} /></Form.Item>
       <MoreFields units={caller?.units ?? []} />
+      <SameTrouble typed={typed} phone={phone} caller={caller} done={(receipt, added) => done({ receipt, added })} />
       <StillToAsk typed={typed} phone={phone} caller={caller} />
       <PromisePreview typed={typed} />
-      {report.problem && <ProblemNotice problem={report.problem} again={report.again ? () => void report.again?.().then((receipt) => receipt && done(receipt)) : undefined} />}
+      {report.problem && <ProblemNotice problem={report.problem} again={report.again ? () => void report.again?.().then((receipt) => receipt && done({ receipt })) : undefined} />}
       <div className="submit-line">
         <Button type="primary" size="large" htmlType="submit" loading={report.busy}>{say('desk.submit')}</Button>
         <kbd>Ctrl</kbd><span aria-hidden="true">+</span><kbd>Enter</kbd>

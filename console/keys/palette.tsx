@@ -23,7 +23,9 @@ export function Palette({ close }: { close: () => void }) {
     shown.showModal();
     return () => shown.close();
   }, []);
-  useEffect(() => dialog.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' }), [chosen]);
+  useEffect(() => {
+    dialog.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
+  }, [chosen]);
   const run = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     close();

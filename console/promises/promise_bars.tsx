@@ -19,7 +19,7 @@ export function PromiseBars({ lines, apart }: { lines: readonly PromiseLine[]; a
     .filter((it) => it.kept + it.excused + it.unproven + it.late + it.overdue > 0)
     .map((it) => ({
       key: lineKey(it),
-      label: [it.words, it.zone === null ? say('all_zones') : choices.name('zones', it.zone), it.period].filter((part) => part !== null).join(' · '),
+      label: [it.words, it.customer_class !== null ? choices.name('customer_classes', it.customer_class) : it.zone === null ? say('all_zones') : choices.name('zones', it.zone), it.period].filter((part) => part !== null).join(' · '),
       values: { kept: it.kept, excused: it.excused, unproven: it.unproven, late: it.late + it.overdue },
       words: say('report.bar', { share: shareText(apart ? it.kept_share_without_excused : it.kept_share), kept: it.kept, excused: it.excused, unproven: it.unproven, late: it.late + it.overdue }),
     }));

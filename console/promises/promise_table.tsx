@@ -10,8 +10,9 @@ import type { CaseSearch } from '../routes.tsx';
 import { useSay, type Say } from '../words.ts';
 
 type Span = { from: string; to: string };
+type Group = 'zone' | 'customer_class';
 
-export function PromiseTable({ lines, span, apart }: { lines: readonly PromiseLine[]; span: Span; apart: boolean }) {
+export function PromiseTable({ lines, group, span, apart }: { lines: readonly PromiseLine[]; group: Group; span: Span; apart: boolean }) {
   const say = useSay();
   const choices = useChoices();
   const count = (verdict: Verdict): Column<PromiseLine> => ({
@@ -21,7 +22,9 @@ export function PromiseTable({ lines, span, apart }: { lines: readonly PromiseLi
   const hasPeriods = lines.some((it) => it.period !== null);
   const columns: Column<PromiseLine>[] = [
     { name: 'clock', words: say('promise'), isHeading: true, render: (line) => line.words },
-    { name: 'zone', words: say('field.zone'), render: (line) => (line.zone === null ? say('all_zones') : choices.name('zones', line.zone)) },
+    group === 'zone'
+      ? { name: 'zone', words: say('field.zone'), render: (line) => (line.zone === null ? say('all_zones') : choices.name('zones', line.zone)) }
+      : { name: 'customer_class', words: say('field.customer_class'), render: (line) => (line.customer_class === null ? '—' : choices.name('customer_classes', line.customer_class)) },
     ...(hasPeriods ? [{ name: 'period', words: say('period'), render: (line: PromiseLine) => line.period ?? '—' }] : []),
     { name: 'mean', words: say('report.mean'), align: 'end', render: (line) => <Mean line={line} apart={apart} /> },
     { name: 'kept_share', words: say('report.kept_share'), align: 'end', render: (line) => shareText(apart ? line.kept_share_without_excused : line.kept_share) },
@@ -32,7 +35,7 @@ export function PromiseTable({ lines, span, apart }: { lines: readonly PromiseLi
 }
 
 export function lineKey(line: PromiseLine): string {
-  return `${line.clock} ${line.zone ?? ''} ${line.period ?? ''}`;
+  return `${line.clock} ${line.zone ?? line.customer_class ?? ''} ${line.period ?? ''}`;
 }
 
 export function shareText(share: number | null): string {

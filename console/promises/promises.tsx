@@ -16,6 +16,7 @@ import { PromiseBars } from './promise_bars.tsx';
 import { PromiseTable } from './promise_table.tsx';
 
 type By = 'total' | 'day' | 'week' | 'month';
+type Group = 'zone' | 'customer_class';
 const route = getRouteApi('/promises');
 const dayMs = 86_400_000;
 
@@ -28,9 +29,10 @@ export default function Promises() {
   const [first] = useState(() => thisMonth(me.time_zone));
   const [apart, setApart] = useState(false);
   const by = (search.by ?? 'total') as By;
+  const group: Group = search.group === 'customer_class' ? 'customer_class' : 'zone';
   const span = { from: search.from ?? first.from, to: search.to ?? first.to };
-  const change = (part: Partial<Record<'from' | 'to' | 'by' | 'clock', string | undefined>>) => void navigate({ search: { ...search, ...part } as typeof search, replace: true });
-  const report = useAsk('report.promises', { query: { ...span, by, lang: say.language, ...(search.clock ? { clock: search.clock } : {}) } }, { keep: true });
+  const change = (part: Partial<Record<'from' | 'to' | 'by' | 'group' | 'clock', string | undefined>>) => void navigate({ search: { ...search, ...part } as typeof search, replace: true });
+  const report = useAsk('report.promises', { query: { ...span, by, group, lang: say.language, ...(search.clock ? { clock: search.clock } : {}) } }, { keep: true });
   const lines = (report.data?.items ?? []).filter((it) => it.readings > 0);
   return (
     <>
@@ -39,6 +41,7 @@ export default function Promises() {
         <label>{say('from')} <MomentField zone={me.time_zone} value={span.from} onChange={(from) => change({ from })} /></label>
         <label>{say('to')} <MomentField zone={me.time_zone} value={span.to} onChange={(to) => change({ to })} /></label>
         <Segmented<By> aria-label={say('period')} value={by} onChange={(it) => change({ by: it })} options={(['total', 'month', 'week', 'day'] as const).map((value) => ({ value, label: say(`by.${value}`) }))} />
+        <Segmented<Group> aria-label={say('report.group')} value={group} onChange={(it) => change({ group: it })} options={(['zone', 'customer_class'] as const).map((value) => ({ value, label: say(`field.${value}`) }))} />
         <Select aria-label={say('promise')} placeholder={say('promises.all')} allowClear value={search.clock ?? null} options={choices.of('clocks')} onChange={(clock) => change({ clock: clock ?? undefined })} className="filter-wide" />
         <Checkbox checked={apart} onChange={(event) => setApart(event.target.checked)}>{say('report.without_excused')}</Checkbox>
       </search>
@@ -48,7 +51,7 @@ export default function Promises() {
       {lines.length > 0 && (
         <>
           <PromiseBars lines={lines} apart={apart} />
-          <PromiseTable lines={lines} span={span} apart={apart} />
+          <PromiseTable lines={lines} group={group} span={span} apart={apart} />
           <p className="quiet">{say('report.how')}</p>
         </>
       )}

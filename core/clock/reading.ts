@@ -34,6 +34,8 @@ export type Reading = {
   /** Content hash of the pack version the reading is pinned to. */
   readonly pack: string;
   readonly zone: string | null;
+  /** Class of the customer at the start, which some promises are made by (UTL-02, KPI-07). */
+  readonly customer_class: string | null;
   readonly started_at: Instant;
   /** Null when another promise's deadline opened it. */
   readonly start_fact: string | null;

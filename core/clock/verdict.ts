@@ -118,6 +118,7 @@ function told(run: Run, context: Context, outcome: Outcome | null, error: Readin
   const margin = marginOf(outcome, context.input.now, endedAt);
   const elapsed = outcome === null ? null : elapsedOf(run, outcome);
   const zone = attribute(scope, 'zone');
+  const customerClass = attribute(scope, 'customer_class');
   const opens = outcome?.due?.opens ?? null;
   const targetMs = outcome?.due?.targetMs ?? null;
   const isEarly = verdict === 'kept' && opens !== null && stopped !== null && stopped.at < opens;
@@ -131,6 +132,7 @@ function told(run: Run, context: Context, outcome: Outcome | null, error: Readin
     source: outcome?.row?.source ?? promise.source,
     pack: promise.pack.hash,
     zone: typeof zone === 'string' ? zone : null,
+    customer_class: typeof customerClass === 'string' ? customerClass : null,
     started_at: run.start.at,
     start_fact: run.openedBy === null ? run.start.id : null,
     imported: run.start.imported === true,

@@ -155,6 +155,29 @@ describe('every operation answers in its shape', () => {
     expect((await does('webhook.list', { as: 'guan' })).items).toMatchObject([{ active: false, secret: null }]);
   });
 
+  test('counts, many cases at once, and filters that are kept', async () => {
+    const case_id = await reported();
+    const counts = await does('case.counts', { as: 'an', query: { q: '没有人这样写' } });
+    expect(counts.matching).toEqual({ count: 0, more: false });
+    const { items } = await does('case.bulk', { as: 'an', body: { command: 'inform_customer', items: [{ case_id }, { case_id: 'nothing' }], body: { said: '稍晚到。' } } });
+    expect(items).toMatchObject([{ status: 'recorded', seq: 2 }, { status: 'refused', code: 'unknown_case' }]);
+    await does('filter.save', { as: 'an', body: { name: '我的', query: { zone: 'rural' } } });
+    expect((await does('filter.list', { as: 'an' })).items).toMatchObject([{ name: '我的', query: { zone: 'rural' } }]);
+    expect((await does('filter.remove', { as: 'an', body: { name: '我的' } })).items).toEqual([]);
+  });
+
+  test.each<[OperationName, Record<string, string>, string]>([
+    ['case.export', { format: 'csv' }, 'text/csv'],
+    ['case.export', { format: 'xlsx' }, 'spreadsheetml'],
+    ['report.promises_export', { from: iso(-60), to: iso(600) }, 'text/csv'],
+    ['live.follow', { once: 'true' }, 'text/event-stream'],
+  ])('%s %j → %s', async (name, query, type) => {
+    const answer = await served.call(name, { as: 'mei', query });
+    expect([answer.statusCode, answer.headers['content-type']]).toEqual([200, expect.stringContaining(type)]);
+    expect(operationOf(name).media!.some((media) => media.includes(type))).toBe(true);
+    used.add(name);
+  });
+
   test('none was left out', () => {
     expect(operationNames.filter((name) => !used.has(name))).toEqual([]);
   });

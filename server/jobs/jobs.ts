@@ -25,14 +25,15 @@ export type JobOptions = {
   readonly publicUrl?: string | undefined;
   readonly retryMs?: readonly number[];
   readonly timeoutMs?: number;
+  readonly leaseMs?: number;
 };
 
 export type Jobs = { stop(): Promise<void> };
 
 export function startJobs(house: House, options: JobOptions): Jobs {
-  const { log, dice = Math.random, bell, rules, email = null, publicUrl, retryMs, timeoutMs } = options;
+  const { log, dice = Math.random, bell, rules, email = null, publicUrl, retryMs, leaseMs, timeoutMs } = options;
   const { pool } = house.db;
-  const patience = retryMs === undefined ? {} : { retryMs };
+  const patience = { ...(retryMs === undefined ? {} : { retryMs }), ...(leaseMs === undefined ? {} : { leaseMs }) };
   const webhooks = startMessages(pool, {
     channel: 'webhook', log, dice, ...patience,
     send: (message, signal) => sendCall(pool, message, { rules, signal, ...(timeoutMs === undefined ? {} : { timeoutMs }) }),

@@ -19,17 +19,17 @@ export type MessageOptions = {
   readonly dice: () => number;
   /** Wait before each further try; when they are used up, the message is parked. */
   readonly retryMs?: readonly number[];
+  /** A try that was not heard of for so long is lost with its node, and made again; longer than any door waits. */
+  readonly leaseMs?: number;
 };
 
 /** About a day and a half in all, for a receiver that is repaired on the next working day. */
 const patienceMs: readonly number[] = [5_000, 30_000, 120_000, 600_000, 1_800_000, 7_200_000, 28_800_000, 86_400_000];
 const atOnce = 12;
-/** A try that was not heard of for so long is lost with its node, and made again; longer than any door waits. */
-const leaseSeconds = 30;
 /** Being stopped, a node waits for what is under way only so long; another sends it again. */
 const farewellMs = 3_000;
 
-export function startMessages(pool: Pool, { channel, send, log, dice, retryMs = patienceMs }: MessageOptions): Loop {
+export function startMessages(pool: Pool, { channel, send, log, dice, retryMs = patienceMs, leaseMs = 30_000 }: MessageOptions): Loop {
   const underWay = new Set<Promise<void>>();
   const stopping = new AbortController();
 
@@ -55,7 +55,7 @@ export function startMessages(pool: Pool, { channel, send, log, dice, retryMs = 
     async round() {
       const free = atOnce - underWay.size;
       if (free === 0) return idleMs;
-      const { claimed, nextMs } = await claim(pool, channel, free);
+      const { claimed, nextMs } = await claim(pool, channel, free, leaseMs);
       for (const message of claimed) {
         const done = deliver(message)
           // Not marked: the lease runs out and it is sent again.
@@ -80,16 +80,16 @@ export function startMessages(pool: Pool, { channel, send, log, dice, retryMs = 
   };
 }
 
-async function claim(pool: Pool, channel: string, count: number): Promise<{ claimed: Message[]; nextMs: number }> {
+async function claim(pool: Pool, channel: string, count: number, leaseMs: number): Promise<{ claimed: Message[]; nextMs: number }> {
   return asOwner(pool, async (tx) => {
     const { rows: claimed } = await tx.query<Message>({
       name: 'claim_messages',
-      text: `update message m set tries = m.tries + 1, due_at = clock_timestamp() + interval '${leaseSeconds} seconds'
+      text: `update message m set tries = m.tries + 1, due_at = clock_timestamp() + make_interval(secs => $3::float8 / 1000)
                from (select org_id, message_id from message where channel = $1 and state = 'waiting' and due_at <= (select clock_timestamp())
                       order by due_at limit $2 for update skip locked) mine
               where m.org_id = mine.org_id and m.message_id = mine.message_id
               returning m.org_id, m.message_id, m.recipient, m.kind, m.body, m.tries`,
-      values: [channel, count],
+      values: [channel, count, leaseMs],
     });
     if (claimed.length > 0) return { claimed, nextMs: 0 };
     const { rows } = await tx.query<{ next_ms: number | null }>({

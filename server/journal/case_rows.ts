@@ -85,7 +85,7 @@ function readingRow(org: string, caseId: string, reading: Reading) {
   const open = isOpen(reading);
   return {
     org_id: org, case_id: caseId, clock: reading.clock, subject: reading.subject, subject_id: reading.subject_id, round: reading.round,
-    occurrence: reading.occurrence ?? 0, zone: reading.zone, pack: reading.pack, judged: reading.judged, started_at: sql(reading.started_at),
+    occurrence: reading.occurrence ?? 0, zone: reading.zone, customer_class: reading.customer_class, pack: reading.pack, judged: reading.judged, started_at: sql(reading.started_at),
     deadline: sql(reading.deadline), stopped_at: sql(reading.stopped_at), cancelled_at: sql(reading.cancelled_at), paused: reading.paused,
     target_ms: reading.target_minutes === null ? null : reading.target_minutes * minuteMs,
     elapsed_ms: open ? null : reading.elapsed_ms,

@@ -25,8 +25,9 @@ export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
   const { pack, name, version } = await ask(asking, (client) => activePack(client, asking));
   const { zones, matters, customer_classes, categories, channels, reasons } = pack;
   const clocks = Object.entries(pack.promises).map(([code, promise]) => ({ code, words: promise.words }));
+  const report_asks = pack.report_asks.map(({ field, words }) => ({ code: field, words }));
   const choices = {
-    zones, matters, customer_classes, categories, channels, clocks, ...(pack.roles === undefined ? {} : { roles: pack.roles }),
+    report_asks, zones, matters, customer_classes, categories, channels, clocks, ...(pack.roles === undefined ? {} : { roles: pack.roles }),
     ...Object.fromEntries(Object.entries(reasons).map(([group, list]) => [`${group}_reasons`, list])),
   };
   return {

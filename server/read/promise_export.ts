@@ -15,7 +15,9 @@ export async function exportPromises(asking: Asking, asked: z.output<(typeof ope
   const { items } = await reportPromises(asking, asked);
   const { pack } = await ask(asking, (client) => activePack(client, asking));
   const zones = new Map(pack.zones.map((zone) => [zone.code, zone.words[asking.lang] ?? zone.code]));
-  const rows = items.map((line) => columns.map(({ of }) => of({ ...line, zone: line.zone === null ? null : (zones.get(line.zone) ?? line.zone) })));
+  const classes = new Map(pack.customer_classes.map((each) => [each.code, each.words[asking.lang] ?? each.code]));
+  const named = (names: ReadonlyMap<string, string>, code: string | null) => (code === null ? null : (names.get(code) ?? code));
+  const rows = items.map((line) => columns.map(({ of }) => of({ ...line, zone: named(zones, line.zone), customer_class: named(classes, line.customer_class) })));
   async function* pages() {
     yield rows;
   }
@@ -28,6 +30,7 @@ const column = (en: string, zh: string, of: Column['of']): Column => ({ title: {
 const columns: readonly Column[] = [
   column('Promise', '承诺', (line) => line.words),
   column('Zone', '区域', (line) => line.zone),
+  column('Customer class', '客户类别', (line) => line.customer_class),
   column('Period', '时段', (line) => line.period),
   column('Target (minutes)', '时限（分钟）', (line) => line.target_minutes),
   column('Readings', '次数', (line) => line.readings),

@@ -1,7 +1,8 @@
--- How many promises of each kind were kept, by zone and period, and how long did they take?
+-- How many promises of each kind were kept, by zone or customer class and period, and how long did they take?
 -- Readings that are still open are not counted here: what they say depends on the moment, and the engine says it.
--- $1 organisation, $2 from and $3 to (by start), $4 clock or null, $5 day, week, month or total, $6 time zone of the organisation, $7 branch or partner firm or null
-select clock, zone,
+-- $1 organisation, $2 from and $3 to (by start), $4 clock or null, $5 day, week, month or total, $6 time zone of the organisation, $7 branch or partner firm or null,
+-- $8 zone or customer_class: what the lines are by
+select clock, case when $8 = 'zone' then zone end as zone, case when $8 = 'customer_class' then customer_class end as customer_class,
        case when $5 <> 'total' then to_char(date_trunc($5, started_at at time zone $6), 'YYYY-MM-DD') end as period,
        min(judged)                                                               as judged,
        min(target_ms)                                                            as target_least,
@@ -23,4 +24,4 @@ select clock, zone,
  where org_id = $1 and started_at >= $2 and started_at < $3 and verdict <> 'running'
    and ($4::text is null or clock = $4)
    and ($7::text is null or exists (select from case_list c where c.org_id = reading.org_id and c.case_id = reading.case_id and c.branch = $7))
- group by 1, 2, 3
+ group by 1, 2, 3, 4

@@ -89,3 +89,34 @@ describe('promises kept (KPI-04), by zone', () => {
     expect(items[0]!.words).toMatch(/crew on site/i);
   });
 });
+
+describe('by what the promise is made by', () => {
+  test('KPI-05 restoration: the mean by zone against 4 and 5 hours, none where nothing is promised (CLK-07)', async () => {
+    setNow(later(60 * day));
+    for (const [zone, minutes] of [['urban', 240], ['rural', 301], ['remote', 500]] as const) {
+      const id = `restored_${zone}`;
+      await fault(id, 4 * day, 4 * day + 30, { zone });
+      await call('case.restore', { as: 'mei', params: { case_id: id }, body: { visit_id: `v-${id}`, at: iso(4 * day + 30 + minutes) } });
+    }
+    const found = await lines({ clock: 'restoration', from: iso(4 * day), to: iso(5 * day) });
+    expect(found.map((line) => [line.zone, line.mean_minutes, line.target_minutes, line.mean_kept, line.no_promise])).toEqual([
+      ['urban', 240, 240, true, 0], ['rural', 301, 300, false, 0], ['remote', null, null, null, 1],
+    ]);
+  });
+
+  test('KPI-07 supply-plan replies: kept and late by customer class, each with its own limit in working days (CLK-09 to CLK-12)', async () => {
+    const replies = [['residential', 2], ['residential', 9], ['low_voltage', 6], ['high_voltage_dual', 20]] as const;
+    for (const [index, [customer_class, days]] of replies.entries()) {
+      const case_id = `application_${index}`;
+      const body = { case_id, zone: 'urban', channel: 'phone', matter: 'new_connection', customer_class, at: iso(0) };
+      expect((await call('case.report', { as: 'an', body })).statusCode).toBe(201);
+      const answered = { kind: 'supply_plan.answered', data: {}, at: iso(days * day) };
+      expect((await call('case.record_milestone', { as: 'an', params: { case_id }, body: answered })).statusCode).toBe(200);
+    }
+    const found = await lines({ clock: 'supply_plan_reply', group: 'customer_class' });
+    expect(found.map((line) => [line.customer_class, line.kept, line.late, line.kept_share])).toEqual([
+      ['residential', 1, 1, 0.5], ['low_voltage', 1, 0, 1], ['high_voltage_dual', 1, 0, 1],
+    ]);
+    expect(found.every((line) => line.zone === null)).toBe(true);
+  });
+});

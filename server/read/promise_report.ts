@@ -15,7 +15,7 @@ import { addOpen, emptyTally, lineOf, type EndedTally, type Tally } from './prom
 import { eventsAround } from './readings.ts';
 import { statement } from './statement.ts';
 
-type OpenRow = { case_id: string; clock: string; subject_id: string; round: number; occurrence: number; zone: string | null; period: string | null };
+type OpenRow = { case_id: string; clock: string; subject_id: string; round: number; occurrence: number; zone: string | null; customer_class: string | null; period: string | null };
 
 const ended = statement('promise_report.sql');
 const open = statement('promise_report_open.sql');
@@ -27,16 +27,17 @@ export async function reportPromises(asking: Asking, asked: z.output<(typeof ope
   return ask(asking, async (client) => {
     const pack = await activePack(client, asking);
     const { promises, time_zone: timeZone } = pack.pack;
-    const values = [asking.actor.org, isoOf(parseInstant(asked.from)!), isoOf(parseInstant(asked.to)!), asked.clock ?? null, asked.by, timeZone, party];
+    const values = [asking.actor.org, isoOf(parseInstant(asked.from)!), isoOf(parseInstant(asked.to)!), asked.clock ?? null, asked.by, timeZone, party, asked.group];
     const { rows } = await client.query<EndedTally>({ name: 'promise_report', text: ended, values });
     const { rows: openRows } = await client.query<OpenRow>({ name: 'promise_report_open', text: open, values });
     const tallies = new Map<string, Tally>(rows.map((row) => [cellOf(row), { ...row, running: 0, overdue: 0, open: 0 }]));
     for (let from = 0; from < openRows.length; from += batch) await addOpenOnes(client, asking, openRows.slice(from, from + batch), tallies);
     const clocks = Object.keys(promises);
-    const zones = pack.pack.zones.map((zone) => zone.code);
+    const order = (asked.group === 'zone' ? pack.pack.zones : pack.pack.customer_classes).map((each) => each.code);
+    const group = (tally: Tally) => (asked.group === 'zone' ? tally.zone : tally.customer_class);
     return {
       items: [...tallies.values()]
-        .sort((a, b) => rank(clocks, a.clock) - rank(clocks, b.clock) || rank(zones, a.zone) - rank(zones, b.zone) || ((a.period ?? '') < (b.period ?? '') ? -1 : 1))
+        .sort((a, b) => rank(clocks, a.clock) - rank(clocks, b.clock) || rank(order, group(a)) - rank(order, group(b)) || ((a.period ?? '') < (b.period ?? '') ? -1 : 1))
         .map((tally) => lineOf(tally, promises[tally.clock]?.words[asking.lang] ?? tally.clock)),
     };
   });
@@ -53,7 +54,7 @@ async function addOpenOnes(client: PoolClient, { house, actor, now }: Asking, ro
     for (const cell of cells) {
       const reading = readings.find((each) => isSame(each, cell));
       if (!reading) continue;
-      const tally = tallies.get(cellOf(cell)) ?? emptyTally(cell.clock, cell.zone, cell.period, reading.judged);
+      const tally = tallies.get(cellOf(cell)) ?? emptyTally(cell, reading.judged);
       tallies.set(cellOf(cell), tally);
       addOpen(tally, reading);
     }
@@ -64,8 +65,8 @@ function isSame(reading: Reading, row: OpenRow): boolean {
   return reading.clock === row.clock && reading.subject_id === row.subject_id && reading.round === row.round && (reading.occurrence ?? 0) === row.occurrence;
 }
 
-function cellOf({ clock, zone, period }: { clock: string; zone: string | null; period: string | null }): string {
-  return JSON.stringify([clock, zone, period]);
+function cellOf({ clock, zone, customer_class, period }: Pick<Tally, 'clock' | 'zone' | 'customer_class' | 'period'>): string {
+  return JSON.stringify([clock, zone, customer_class, period]);
 }
 
 /** In the pack's own order; what the pack no longer names comes last. */

@@ -6,7 +6,7 @@ import type { PromiseLine } from '../../wire/view/views.ts';
 
 /** What promise_report.sql counts of the readings that ended. */
 export type EndedTally = {
-  clock: string; zone: string | null; period: string | null; judged: 'each' | 'average' | 'both';
+  clock: string; zone: string | null; customer_class: string | null; period: string | null; judged: 'each' | 'average' | 'both';
   target_least: number | null; target_most: number | null; target_missing: boolean;
   readings: number; kept: number; late: number; excused: number; cancelled: number; unproven: number; no_promise: number;
   entering: number; elapsed_sum: number; excused_entering: number; excused_sum: number;
@@ -14,9 +14,10 @@ export type EndedTally = {
 
 export type Tally = EndedTally & { running: number; overdue: number; open: number };
 
-export function emptyTally(clock: string, zone: string | null, period: string | null, judged: Tally['judged']): Tally {
+export function emptyTally(cell: Pick<Tally, 'clock' | 'zone' | 'customer_class' | 'period'>, judged: Tally['judged']): Tally {
+  const { clock, zone, customer_class, period } = cell;
   return {
-    clock, zone, period, judged, target_least: null, target_most: null, target_missing: false, readings: 0, kept: 0, late: 0, excused: 0, cancelled: 0,
+    clock, zone, customer_class, period, judged, target_least: null, target_most: null, target_missing: false, readings: 0, kept: 0, late: 0, excused: 0, cancelled: 0,
     unproven: 0, no_promise: 0, entering: 0, elapsed_sum: 0, excused_entering: 0, excused_sum: 0, running: 0, overdue: 0, open: 0,
   };
 }
@@ -48,7 +49,7 @@ export function lineOf(tally: Tally, words: string): PromiseLine {
   const target = !tally.target_missing && tally.target_least === tally.target_most ? tally.target_least : null;
   const { entering, elapsed_sum: sum } = tally;
   return {
-    clock: tally.clock, words, zone: tally.zone, period: tally.period, judged: tally.judged, target_minutes: target === null ? null : target / minuteMs,
+    clock: tally.clock, words, zone: tally.zone, customer_class: tally.customer_class, period: tally.period, judged: tally.judged, target_minutes: target === null ? null : target / minuteMs,
     readings: tally.readings, kept: tally.kept, late: tally.late, excused: tally.excused, cancelled: tally.cancelled, unproven: tally.unproven,
     running: tally.running, overdue: tally.overdue, no_promise: tally.no_promise,
     kept_share: share(tally.kept, judged + tally.excused), kept_share_without_excused: share(tally.kept, judged),

@@ -1,6 +1,7 @@
 /** Every screen, light and dark, in both languages in turn: nothing that axe objects to, nothing wider than the screen. */
 
 import type { Page } from 'playwright-core';
+import { openCustomer } from './customer.browser.ts';
 import { accessibilityTroubles, must, type Role, type Showing, type Stage, type Story } from './stage.ts';
 
 /** Each screen by who sees it; `open` brings it to the state that is worth looking at. */
@@ -17,6 +18,9 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'events', who: 'dispatcher', path: '/events' },
   { name: 'people', who: 'administrator', path: '/people' },
   { name: 'inbox', who: 'dispatcher', path: '/inbox', narrow: true },
+  { name: 'settings', who: 'administrator', path: '/settings', narrow: true },
+  { name: 'customer', who: 'manager', path: '/cases', open: openCustomer, narrow: true },
+  { name: 'erasing', who: 'manager', path: '/cases', open: openErasing, narrow: true },
 ];
 
 async function openFirstCase(page: Page): Promise<void> {
@@ -36,6 +40,12 @@ async function openDialog(page: Page): Promise<void> {
 async function openCorrection(page: Page): Promise<void> {
   await openFirstCase(page);
   await page.getByRole('button', { name: /^(更正|Correct)$/ }).first().click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function openErasing(page: Page): Promise<void> {
+  await openCustomer(page);
+  await page.getByRole('button', { name: /^(删除个人信息|Erase personal data)$/ }).click();
   await page.getByRole('dialog').waitFor();
 }
 

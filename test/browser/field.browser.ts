@@ -1,7 +1,7 @@
 /** From the dispatcher to the customer's signature: assign, and a whole visit on a telephone's screen. */
 
 import type { Page } from 'playwright-core';
-import { reportByKeyboard } from './desk.browser.ts';
+import { reportByKeyboard } from './typed_report.ts';
 import { must, type DemoPerson, type Stage, type Story } from './stage.ts';
 
 async function newCase(stage: Stage, phone: string): Promise<string> {

@@ -12,7 +12,6 @@ async function manyAtOnce(stage: Stage): Promise<void> {
   await page.getByText('2 picked').waitFor();
   await page.getByRole('button', { name: 'Cancel the case' }).click();
   await page.getByRole('dialog').getByLabel('Reason').fill('One storm, reported by everybody');
-  await page.screenshot({ path: '/tmp/pc1_bulk.png' });
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByText('2 recorded').waitFor();
   await page.getByRole('link', { name: numbers[0]! }).waitFor({ state: 'detached' });
@@ -23,7 +22,6 @@ async function manyAtOnce(stage: Stage): Promise<void> {
   await page.getByRole('dialog').getByLabel('Reason').fill('Again');
   await page.getByRole('button', { name: 'Confirm' }).click();
   await page.getByText('2 refused').waitFor();
-  await page.screenshot({ path: '/tmp/pc1_refused.png' });
   const troubles = await accessibilityTroubles(page);
   must(troubles.length === 0, troubles.join('\n'));
 }
@@ -58,7 +56,6 @@ async function byKeyboard(stage: Stage): Promise<void> {
   must(await page.locator('tbody tr').first().getByRole('checkbox').isChecked(), 'x picks the case that the focus is on');
   await page.keyboard.press('?');
   await page.getByRole('dialog', { name: 'Keys' }).getByText('Next case').waitFor();
-  await page.screenshot({ path: '/tmp/pc1_help.png' });
   must((await accessibilityTroubles(page)).length === 0, 'axe has nothing against the list of keys');
   await page.keyboard.press('Escape');
   await page.keyboard.press('/');
@@ -76,7 +73,6 @@ async function palette(stage: Stage): Promise<void> {
   await page.keyboard.press('Control+K');
   await page.keyboard.type(number);
   await page.getByRole('option').filter({ hasText: number }).first().waitFor();
-  await page.screenshot({ path: '/tmp/pc1_palette.png' });
   const troubles = await accessibilityTroubles(page);
   must(troubles.length === 0, troubles.join('\n'));
   await page.keyboard.press('Enter');

@@ -1,7 +1,7 @@
 /** Several people at once: what one does the other sees, nobody decides on what they have not seen, and a mistake is taken back. */
 
 import type { Page } from 'playwright-core';
-import { reportByKeyboard } from './desk.browser.ts';
+import { reportByKeyboard } from './typed_report.ts';
 import { must, type Stage, type Story } from './stage.ts';
 
 /** Slower than this and two people at two desks talk past each other. */

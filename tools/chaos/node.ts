@@ -13,7 +13,7 @@ const db = await openDatabase({ databaseUrl: process.env['DATABASE_URL'], dataDi
 const now = () => Date.now() as Instant;
 const bell = openBell(db.pool, log);
 const house: House = { db, packs: openShelf(), now, newId: () => timeOrderedId(now()), bell };
-const jobs = startJobs(house, { log, bell, rules: addressRules('127.0.0.1') });
+const jobs = startJobs(house, { log, bell, rules: addressRules('127.0.0.1'), leaseMs: 4_000, timeoutMs: 3_000 });
 process.once('SIGTERM', () => {
   void jobs.stop().then(() => bell.stop()).then(() => db.close()).then(() => process.exit(0));
 });

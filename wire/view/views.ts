@@ -200,6 +200,7 @@ export const promiseLine = z
     clock: z.string(),
     words: z.string(),
     zone: nullable(z.string()),
+    customer_class: nullable(z.string()),
     period: nullable(z.string()).describe('First day of the month, week or day, in the place of the organisation'),
     judged: z.enum(['each', 'average', 'both']),
     target_minutes: nullable(z.number()),

@@ -220,6 +220,7 @@ export const en: Record<Word, string> = {
   'report.readings': 'Readings',
   'report.provisional': 'provisional: some are open',
   'report.late_or_overdue': 'Late or overdue',
+  'report.group': 'Grouped by',
   'report.how': 'Readings belong to the period they started in. The mean is of exact durations; open ones enter at their elapsed time; cancelled and unproven ones stay out of it.',
   // Storms.
   'events.what_for': 'Within the area and time declared here, lateness is excused where the customer was told in time.',

@@ -43,4 +43,13 @@ export const enWork: Record<keyof typeof zhCnWork, string> = {
   'keys.last_case': 'Case before',
   'keys.pick_case': 'Pick this case',
   'keys.search': 'Search cases',
+  'draft.kept': 'The draft is kept on this device until it is sent or you sign out.',
+  'draft.restored': 'The draft of {time} was restored.',
+  'draft.afresh': 'Start afresh',
+  alike: 'Perhaps it was reported already',
+  'alike.this': 'This is about that case',
+  'alike.this_one': 'This is about that case: {number}',
+  'alike.note': 'Called again: {said}',
+  'alike.note_bare': 'Called again',
+  'receipt.added': 'Recorded on case {number}',
 };

@@ -219,6 +219,7 @@ export const zhCn = {
   'report.readings': '记录数',
   'report.provisional': '含未完成，暂计',
   'report.late_or_overdue': '超时（含未完成）',
+  'report.group': '分组',
   'report.how': '按开始时间归入时段；平均值按精确用时计算，未完成的按目前用时计入，取消和无法证实的不计入平均。',
   // Storms.
   'events.what_for': '在此登记的地区和时间内，已告知客户的超时可以免责。',

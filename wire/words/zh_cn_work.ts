@@ -41,4 +41,13 @@ export const zhCnWork = {
   'keys.last_case': '上一单',
   'keys.pick_case': '选择这一单',
   'keys.search': '搜索服务单',
+  'draft.kept': '草稿已存在本机，提交或退出登录时清除。',
+  'draft.restored': '已恢复 {time} 的草稿。',
+  'draft.afresh': '重新开始',
+  alike: '可能已有人报过，请先核对',
+  'alike.this': '就是这一单',
+  'alike.this_one': '就是这一单：{number}',
+  'alike.note': '再次来电：{said}',
+  'alike.note_bare': '再次来电',
+  'receipt.added': '已记在服务单 {number} 上',
 } as const satisfies Record<string, string>;

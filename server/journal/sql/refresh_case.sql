@@ -28,15 +28,15 @@ with listed as (
      and not exists (select from json_populate_recordset(null::reading, $4::json) n
                       where (n.clock, n.subject_id, n.round, n.occurrence) = (r.clock, r.subject_id, r.round, r.occurrence))
 ), kept_reading as (
-  insert into reading (org_id, case_id, clock, subject, subject_id, round, occurrence, zone, pack, judged, started_at, deadline,
+  insert into reading (org_id, case_id, clock, subject, subject_id, round, occurrence, zone, customer_class, pack, judged, started_at, deadline,
       stopped_at, cancelled_at, paused, target_ms, elapsed_ms, verdict, excusable, band, error)
-  select org_id, case_id, clock, subject, subject_id, round, occurrence, zone, pack, judged, started_at, deadline,
+  select org_id, case_id, clock, subject, subject_id, round, occurrence, zone, customer_class, pack, judged, started_at, deadline,
       stopped_at, cancelled_at, paused, target_ms, elapsed_ms, verdict, excusable, band, error
     from json_populate_recordset(null::reading, $4::json)
   on conflict (org_id, clock, subject_id, round, occurrence) do update set
-     (case_id, subject, zone, pack, judged, started_at, deadline, stopped_at, cancelled_at, paused, target_ms,
+     (case_id, subject, zone, customer_class, pack, judged, started_at, deadline, stopped_at, cancelled_at, paused, target_ms,
       elapsed_ms, verdict, excusable, band, error)
-   = (excluded.case_id, excluded.subject, excluded.zone, excluded.pack, excluded.judged, excluded.started_at,
+   = (excluded.case_id, excluded.subject, excluded.zone, excluded.customer_class, excluded.pack, excluded.judged, excluded.started_at,
       excluded.deadline, excluded.stopped_at, excluded.cancelled_at, excluded.paused, excluded.target_ms,
       excluded.elapsed_ms, excluded.verdict, excluded.excusable, excluded.band, excluded.error)
 ), vanished_visit as (
