@@ -6,10 +6,11 @@ export type Work<T> = (client: pg.PoolClient) => Promise<T>;
 
 /**
  * One transaction that sees and writes the rows of one organisation. Everything serving a request goes through here;
- * row-level security does the rest, because `sanbao_app` owns nothing.
+ * row-level security does the rest, because `sanbao_app` owns nothing. `opening` goes in the first journey to the server, such as
+ * the taking of locks; it takes no parameters, so what stands in it must be harmless.
  */
-export function inOrg<T>(pool: pg.Pool, org: string, work: Work<T>): Promise<T> {
-  return transact(pool, `begin; ${asOrg(org)}`, work);
+export function inOrg<T>(pool: pg.Pool, org: string, work: Work<T>, opening = 'select'): Promise<T> {
+  return transact(pool, `begin; ${asOrg(org)}; ${opening}`, work);
 }
 
 /** The same for questions: nothing can be written, and all of them see the same moment. */

@@ -55,8 +55,11 @@ function checkedData(fact: NewFact): FactData {
   return kind.data.parse(fact.data);
 }
 
-export async function insertRows(tx: PoolClient, rows: readonly AppendedRow[]): Promise<void> {
-  if (rows.length === 0) return;
+/** The answer to the command that the facts come from. */
+export type KeptAnswer = { readonly org: string; readonly commandId: string; readonly actor: string; readonly bodySha: Buffer; readonly answer: string; readonly at: Instant };
+
+/** Facts and answer in one statement: neither is ever there without the other. */
+export async function insertRows(tx: PoolClient, rows: readonly AppendedRow[], kept: KeptAnswer): Promise<void> {
   await tx.query({
     name: 'append_facts',
     text: `with fact as (
@@ -65,15 +68,18 @@ export async function insertRows(tx: PoolClient, rows: readonly AppendedRow[]): 
                as f(stream, seq, fact_id, kind, at, received_at, actor, pack, command_id, imported, disputed, data, personal_sha256, hash, person_id, sealed)
            ), sealed as (
              insert into personal (org_id, fact_id, person_id, sealed) select $1, fact_id, person_id, sealed from fact where sealed is not null
+           ), kept as (
+             insert into command (org_id, command_id, actor, body_sha256, answer, answered_at) values ($1, $18, $19, $20, $21, $22)
            )
            insert into journal (org_id, stream, seq, fact_id, kind, at, received_at, actor, pack, command_id, imported, disputed, data, personal_sha256, hash)
            select $1, stream, seq, fact_id, kind, at, received_at, actor, pack, command_id, imported,
                   array(select json_array_elements_text(disputed::json)), data::json, personal_sha256, hash
              from fact order by stream, seq`,
     values: [
-      rows[0]!.org_id, rows.map((r) => r.stream), rows.map((r) => r.seq), rows.map((r) => r.fact_id), rows.map((r) => r.kind), rows.map((r) => new Date(r.at)),
+      kept.org, rows.map((r) => r.stream), rows.map((r) => r.seq), rows.map((r) => r.fact_id), rows.map((r) => r.kind), rows.map((r) => new Date(r.at)),
       rows.map((r) => new Date(r.received_at)), rows.map((r) => r.actor), rows.map((r) => r.pack), rows.map((r) => r.command_id), rows.map((r) => r.imported),
       rows.map((r) => JSON.stringify(r.disputed)), rows.map((r) => r.data), rows.map((r) => r.personal_sha256), rows.map((r) => r.hash), rows.map((r) => r.person), rows.map((r) => r.sealed),
+      kept.commandId, kept.actor, kept.bodySha, kept.answer, new Date(kept.at),
     ],
   });
 }

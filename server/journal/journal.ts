@@ -6,7 +6,8 @@ import type { Refusal } from '../../core/base/refusal.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
-import { chained, insertRows, type AppendedRow } from './append.ts';
+import type { Activation } from '../pack/shelf.ts';
+import { chained, insertRows, type AppendedRow, type KeptAnswer } from './append.ts';
 import { canonical, sha256 } from './chain.ts';
 import { keysFor } from './personal.ts';
 import { readStreams, type StoredFact } from './read.ts';
@@ -48,45 +49,47 @@ export type Locks = {
   readonly wholeOrg?: true;
 };
 
-type StoredAnswer = { actor: string; body_sha256: Buffer; answer: Outcome };
+type Decide = (histories: Histories, tx: PoolClient) => Decided | Promise<Decided>;
 
-export async function run(
-  house: House,
-  envelope: Envelope,
-  locks: Locks,
-  decide: (histories: Histories, tx: PoolClient) => Decided | Promise<Decided>,
-): Promise<Outcome> {
-  const outcome = await inOrg(house.db.pool, envelope.org, (tx) => runIn(tx, house, envelope, locks, decide));
+export async function run(house: House, envelope: Envelope, locks: Locks, decide: Decide): Promise<Outcome> {
+  const work = (tx: PoolClient) => underLock(tx, house, envelope, locks, decide);
+  const outcome = await inOrg(house.db.pool, envelope.org, work, lockOf(envelope, locks));
   // What was recorded may have set a timer before all others; said after the commit, because before it nobody could see it.
   if (outcome.status === 'recorded') house.bell?.ring();
   return outcome;
 }
 
 /** The same inside a transaction that does more: an alarm is recorded together with the messages it sends. */
-export async function runIn(
-  tx: PoolClient,
-  house: House,
-  envelope: Envelope,
-  locks: Locks,
-  decide: (histories: Histories, tx: PoolClient) => Decided | Promise<Decided>,
-): Promise<Outcome> {
+export async function runIn(tx: PoolClient, house: House, envelope: Envelope, locks: Locks, decide: Decide): Promise<Outcome> {
+  await tx.query(lockOf(envelope, locks));
+  return underLock(tx, house, envelope, locks, decide);
+}
+
+async function underLock(tx: PoolClient, house: House, envelope: Envelope, locks: Locks, decide: Decide): Promise<Outcome> {
   const bodySha = sha256(canonical(envelope.body));
-  await lock(tx, envelope.org, locks, envelope.commandId);
-  const repeat = await answerGiven(tx, envelope, bodySha);
+  const repeat = await answerGiven(tx, house, envelope, bodySha);
   if (repeat) return repeat;
 
   const histories = await readStreams(tx, envelope.org, locks.streams);
   const decided = await decide(histories, tx);
   if (!decided.ok) {
     const { ok: _, ...no } = decided;
-    return keepAnswer(tx, envelope, bodySha, { status: 'refused', ...no });
+    const refused: Outcome = { status: 'refused', ...no };
+    await insertRows(tx, [], kept(envelope, bodySha, refused));
+    return refused;
   }
 
-  const appended = await append(tx, house, envelope, histories, decided.parts);
+  const { rows, appended } = await chainOf(tx, house, envelope, histories, decided.parts);
+  const outcome = recorded(histories, decided, appended);
+  await insertRows(tx, rows, kept(envelope, bodySha, outcome));
   await refresh(tx, house, envelope.org, histories, appended);
+  return outcome;
+}
+
+function recorded(histories: Histories, decided: Extract<Decided, { ok: true }>, appended: readonly StoredFact[]): Outcome {
   const first = decided.parts[0]!.stream;
   const own = appended.filter((fact) => fact.stream === first);
-  return keepAnswer(tx, envelope, bodySha, {
+  return {
     status: 'recorded',
     receipt: {
       stream: first,
@@ -94,49 +97,54 @@ export async function runIn(
       facts: appended.map(({ id, kind, disputed }) => ({ id, kind, disputed: disputed ?? [] })),
       ids: decided.ids ?? {},
     },
-  });
+  };
 }
 
-/** Commands on one stream queue here, in key order, so that decide always sees the whole history and two commands never deadlock. */
-async function lock(tx: PoolClient, org: string, locks: Locks, commandId: string): Promise<void> {
-  // The command's own key is locked too: two retries of one command that arrive at once may name different new streams.
+// Taken in the opening text of the transaction, which has no parameters: nothing else may stand between the quotes.
+const harmless = /^[A-Za-z0-9_.:-]{1,120}$/;
+
+/**
+ * Commands on one stream queue here, in key order, so that decide always sees the whole history and two commands never deadlock.
+ * The command's own key is locked too: two retries of one command that arrive at once may name different new streams.
+ */
+function lockOf({ org, commandId }: Envelope, locks: Locks): string {
   const keys = [...locks.streams, `command:${commandId}`].sort();
-  await tx.query({
-    name: locks.wholeOrg ? 'lock_org' : 'lock_streams',
-    text: `select ${locks.wholeOrg ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared'}(1, hashtext($1)),
-                  (select count(pg_advisory_xact_lock(hashtextextended($1 || '/' || k, 2))) from (select k from unnest($2::text[]) k order by k) s)`,
-    values: [org, keys],
-  });
+  for (const key of [org, ...keys]) if (!harmless.test(key)) throw new Error(`not the name of a stream or command: ${JSON.stringify(key)}`);
+  const list = keys.map((key) => `'${org}/${key}'`).join(', ');
+  return `select ${locks.wholeOrg ? 'pg_advisory_xact_lock' : 'pg_advisory_xact_lock_shared'}(1, hashtext('${org}')),
+                 (select count(pg_advisory_xact_lock(hashtextextended(k, 2))) from (select k from unnest(array[${list}]) with ordinality u(k, n) order by n) s)`;
 }
 
-async function answerGiven(tx: PoolClient, envelope: Envelope, bodySha: Buffer): Promise<Outcome | null> {
-  const { rows } = await tx.query<StoredAnswer>({
+type Given = { actor: string | null; body_sha256: Buffer; answer: Outcome; activations: Activation[] | null };
+
+/** Seen before? And, in the same breath, which pack versions there are. */
+async function answerGiven(tx: PoolClient, house: House, envelope: Envelope, bodySha: Buffer): Promise<Outcome | null> {
+  const { rows } = await tx.query<Given>({
     name: 'answer_given',
-    text: 'select actor, body_sha256, answer from command where org_id = $1 and command_id = $2',
+    text: `select c.actor, c.body_sha256, c.answer, a.activations
+             from (select json_agg(json_build_object('activated_at', floor(extract(epoch from activated_at) * 1000), 'hash', hash, 'name', name, 'version', version)
+                            order by activated_at, seq) as activations from pack_activation where org_id = $1) a
+             left join command c on c.org_id = $1 and c.command_id = $2`,
     values: [envelope.org, envelope.commandId],
   });
-  const first = rows[0];
-  if (!first) return null;
+  const first = rows[0]!;
+  await house.packs.know(tx, envelope.org, envelope.receivedAt, first.activations ?? []);
+  if (first.actor === null) return null;
   if (first.actor !== envelope.actor || !first.body_sha256.equals(bodySha)) return { status: 'key_reused' };
   return first.answer.status === 'recorded' ? { ...first.answer, status: 'already_recorded' } : first.answer;
 }
 
-async function keepAnswer(tx: PoolClient, envelope: Envelope, bodySha: Buffer, answer: Outcome): Promise<Outcome> {
-  await tx.query({
-    name: 'keep_answer',
-    text: 'insert into command (org_id, command_id, actor, body_sha256, answer, answered_at) values ($1, $2, $3, $4, $5, $6)',
-    values: [envelope.org, envelope.commandId, envelope.actor, bodySha, JSON.stringify(answer), new Date(envelope.receivedAt)],
-  });
-  return answer;
+function kept({ org, commandId, actor, receivedAt }: Envelope, bodySha: Buffer, answer: Outcome): KeptAnswer {
+  return { org, commandId, actor, bodySha, answer: JSON.stringify(answer), at: receivedAt };
 }
 
-async function append(
+async function chainOf(
   tx: PoolClient,
   house: House,
   envelope: Envelope,
   histories: Histories,
   parts: readonly { stream: string; facts: readonly NewFact[] }[],
-): Promise<StoredFact[]> {
+): Promise<{ rows: AppendedRow[]; appended: StoredFact[] }> {
   const pack = (await house.packs.activeAt(tx, envelope.org, envelope.receivedAt))?.hash ?? null;
   const people = [...new Set(parts.flatMap((part) => part.facts.flatMap((fact) => (fact.personal ? [fact.personal.person] : []))))];
   const keys = await keysFor(tx, envelope.org, people);
@@ -149,6 +157,5 @@ async function append(
     rows.push(...chain.rows);
     appended.push(...chain.appended);
   }
-  await insertRows(tx, rows);
-  return appended;
+  return { rows, appended };
 }

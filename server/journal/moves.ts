@@ -29,35 +29,16 @@ const sinceSpan = 20_000;
 type Row = { position: number; org_id: string; stream: string; seq: number };
 
 export function openMoves(house: House, { pollMs = 1_000 }: { pollMs?: number | undefined } = {}): Moves {
+  const gaps = trackGaps();
   const listeners = new Set<MovesListener>();
-  /** Positions that were passed over, with the moment they were missed: under way, or given back by a rolled back command. */
-  const gaps = new Map<number, number>();
-  let high = -1;
-  let looking: Promise<void> | null = null;
-  let isAskedAgain = false;
-  // A bell that was not heard is made up for by looking all the same.
-  let timer: NodeJS.Timeout | null = null;
   let isStopped = false;
-
-  house.bell?.onRing?.(() => listeners.size > 0 && look());
-
-  function look(): Promise<void> {
-    // Rings during a look mean one more look, however many they are.
-    isAskedAgain = looking !== null;
-    looking ??= lookOnce().finally(() => {
-      looking = null;
-      if (isAskedAgain && !isStopped) void look();
-    });
-    return looking;
-  }
 
   async function lookOnce(): Promise<void> {
     try {
-      const isFirst = high === -1;
       for (;;) {
-        const rows = await readOn();
-        take(rows);
-        if (!isFirst && rows.length > 0) tell(rows);
+        const isFirst = gaps.high === null;
+        const rows = await readOn(house, gaps);
+        if (!isFirst && rows.length > 0) for (const listener of listeners) listener(lastOfEach(rows), gaps.lowest());
         if (rows.length < batchRows || isStopped) return;
       }
     } catch {
@@ -65,66 +46,97 @@ export function openMoves(house: House, { pollMs = 1_000 }: { pollMs?: number | 
     }
   }
 
-  function readOn(): Promise<Row[]> {
-    return asOwner(house.db.pool, async (tx) => {
-      if (high === -1) high = Math.max(0, (await tx.query<{ last: number }>('select coalesce(max(position), 0) as last from journal')).rows[0]!.last - overlap);
-      const { rows } = await tx.query<Row>({
-        name: 'moves',
-        text: `(select position, org_id, stream, seq from journal where position > $1 order by position limit ${batchRows})
-               union all (select position, org_id, stream, seq from journal where position = any($2::bigint[]))`,
-        values: [high, [...gaps.keys()]],
-      });
-      return rows;
-    });
-  }
-
-  function take(rows: readonly Row[]): void {
-    const now = performance.now();
-    const seen = new Set(rows.map((row) => row.position));
-    for (const position of seen) gaps.delete(position);
-    const last = rows.reduce((most, row) => Math.max(most, row.position), high);
-    for (let position = Math.max(high + 1, last - gapsMax); position < last; position++) if (!seen.has(position)) gaps.set(position, now);
-    for (const [position, missed] of gaps) if (now - missed > lateMs || gaps.size > gapsMax) gaps.delete(position);
-    high = last;
-  }
-
-  function tell(rows: readonly Row[]): void {
-    const moves = lastOfEach(rows);
-    for (const listener of listeners) listener(moves, lowest());
-  }
-
-  function lowest(): number {
-    return gaps.size === 0 ? high : Math.min(...gaps.keys()) - 1;
-  }
-
+  const look = oneAtATime(lookOnce);
+  house.bell?.onRing?.(() => listeners.size > 0 && !isStopped && void look());
+  // A bell that was not heard is made up for by looking all the same.
+  let timer: NodeJS.Timeout | null = null;
+  const rest = () => {
+    if (timer !== null) clearInterval(timer);
+    timer = null;
+  };
   return {
     listen(listener) {
       listeners.add(listener);
       timer ??= setInterval(() => void look(), pollMs).unref();
       return () => {
         listeners.delete(listener);
-        if (listeners.size > 0 || timer === null) return;
-        clearInterval(timer);
-        timer = null;
+        if (listeners.size === 0) rest();
       };
     },
     async upTo() {
       await look();
-      return lowest();
+      return gaps.lowest();
     },
     async since(org, position) {
+      const high = gaps.high ?? 0;
       if (high - position > sinceSpan || position > high) return null;
       const rows = await asOwner(house.db.pool, async (tx) =>
         (await tx.query<Row>(`select position, org_id, stream, seq from journal where position > $1 and org_id = $2 order by position limit ${sinceRows}`, [position, org])).rows,
       );
-      return rows.length < sinceRows ? { moves: lastOfEach(rows), upTo: lowest() } : null;
+      return rows.length < sinceRows ? { moves: lastOfEach(rows), upTo: gaps.lowest() } : null;
     },
     stop() {
       isStopped = true;
       listeners.clear();
-      if (timer !== null) clearInterval(timer);
+      rest();
     },
   };
+}
+
+/** Whoever asks while it runs gets a run that begins after they asked; however many ask, it is one. */
+function oneAtATime(work: () => Promise<void>): () => Promise<void> {
+  let current: Promise<void> | null = null;
+  let next: Promise<void> | null = null;
+  const start = () => {
+    next = null;
+    return (current = work().finally(() => { current = next; }));
+  };
+  return () => (current === null ? start() : (next ??= current.then(start)));
+}
+
+type Gaps = {
+  /** The highest position seen; null before the first look. */
+  readonly high: number | null;
+  begin(high: number): void;
+  missing(): number[];
+  take(positions: readonly number[]): void;
+  /** Below this nothing can come any more. */
+  lowest(): number;
+};
+
+/** Positions that were passed over: under way still, or given back by a rolled back command. */
+function trackGaps(): Gaps {
+  const missed = new Map<number, number>();
+  let high: number | null = null;
+  return {
+    get high() { return high; },
+    begin(first) { high = first; },
+    missing: () => [...missed.keys()],
+    take(positions) {
+      const now = performance.now();
+      const seen = new Set(positions);
+      for (const position of seen) missed.delete(position);
+      const last = positions.reduce((most, position) => Math.max(most, position), high!);
+      for (let position = Math.max(high! + 1, last - gapsMax); position < last; position++) if (!seen.has(position)) missed.set(position, now);
+      for (const [position, since] of missed) if (now - since > lateMs || missed.size > gapsMax) missed.delete(position);
+      high = last;
+    },
+    lowest: () => (missed.size === 0 ? high! : Math.min(...missed.keys()) - 1),
+  };
+}
+
+function readOn(house: House, gaps: Gaps): Promise<Row[]> {
+  return asOwner(house.db.pool, async (tx) => {
+    if (gaps.high === null) gaps.begin(Math.max(0, (await tx.query<{ last: number }>('select coalesce(max(position), 0) as last from journal')).rows[0]!.last - overlap));
+    const { rows } = await tx.query<Row>({
+      name: 'moves',
+      text: `(select position, org_id, stream, seq from journal where position > $1 order by position limit ${batchRows})
+             union all (select position, org_id, stream, seq from journal where position = any($2::bigint[]))`,
+      values: [gaps.high, gaps.missing()],
+    });
+    gaps.take(rows.map((row) => row.position));
+    return rows;
+  });
 }
 
 function lastOfEach(rows: readonly Row[]): Move[] {

@@ -23,13 +23,19 @@ export function open(key: Buffer | null, factId: string, sealed: Buffer): Person
 /** The key of each person, made now for those who have none. An erased person gets a new key for new data; the old stays gone. */
 export async function keysFor(tx: PoolClient, org: string, people: readonly string[]): Promise<Map<string, Buffer>> {
   if (people.length === 0) return new Map();
-  await tx.query(
-    `insert into person_key (org_id, person_id, key) select $1, p.id, p.key from unnest($2::text[], $3::bytea[]) as p(id, key)
-     on conflict do nothing`,
-    [org, people, people.map(() => randomBytes(32))],
-  );
-  const { rows } = await tx.query<{ person_id: string; key: Buffer }>(
-    'select person_id, key from person_key where org_id = $1 and person_id = any($2)', [org, people],
-  );
-  return new Map(rows.map((row) => [row.person_id, row.key]));
+  const keys = new Map<string, Buffer>();
+  // What another command made a moment ago is neither inserted nor seen by the first look; the second one sees it.
+  while (keys.size < people.length) {
+    const { rows } = await tx.query<{ person_id: string; key: Buffer }>({
+      name: 'keys_for',
+      text: `with made as (
+               insert into person_key (org_id, person_id, key) select $1, p.id, p.key from unnest($2::text[], $3::bytea[]) as p(id, key)
+               on conflict do nothing returning person_id, key
+             )
+             select person_id, key from made union all select person_id, key from person_key where org_id = $1 and person_id = any($2)`,
+      values: [org, people, people.map(() => randomBytes(32))],
+    });
+    for (const row of rows) keys.set(row.person_id, row.key);
+  }
+  return keys;
 }

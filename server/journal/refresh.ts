@@ -42,7 +42,7 @@ export async function refreshStream(
   const [type, id] = stream.split(':') as [string, string];
   switch (type) {
     case 'case':
-      return refreshCase(tx, house, org, id, facts);
+      return refreshCase(tx, house, org, id, facts, news[0]?.received_at);
     case 'customer':
       await replace(tx, 'customer_list', [customerRow(org, id, facts)]);
       if (news.some((fact) => fact.kind === 'customer.erased')) await forget(tx, house, org, id);
@@ -68,8 +68,10 @@ async function replace(tx: PoolClient, table: Exclude<keyof typeof statements, '
   await tx.query({ name: table, text: statements[table], values: [JSON.stringify(rows)] });
 }
 
-async function refreshCase(tx: PoolClient, house: House, org: string, caseId: string, facts: readonly StoredFact[]): Promise<void> {
-  const packs = await house.packs.historyOf(tx, org);
+async function refreshCase(
+  tx: PoolClient, house: House, org: string, caseId: string, facts: readonly StoredFact[], received: Instant | undefined,
+): Promise<void> {
+  const packs = await house.packs.historyOf(tx, org, received);
   const rows = caseRows(org, caseId, facts, await eventsFor(tx, org, facts), packs);
   if (!rows) return;
   await tx.query({

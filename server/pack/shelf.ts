@@ -16,7 +16,10 @@ export type PackHistory = {
 export type PackShelf = {
   /** The pack that answers for what is heard at this moment; null for an organisation that has none yet. */
   activeAt(tx: PoolClient, org: string, received: Instant): Promise<LoadedPack | null>;
-  historyOf(tx: PoolClient, org: string): Promise<PackHistory>;
+  /** `received` is the moment of the command under way, if there is one: what it has asked already is not asked again. */
+  historyOf(tx: PoolClient, org: string, received?: Instant): Promise<PackHistory>;
+  /** What a command read along with other things. */
+  know(tx: PoolClient, org: string, received: Instant, list: readonly Activation[]): Promise<void>;
   /** After an activation. */
   forget(): void;
 };
@@ -33,27 +36,40 @@ export function openShelf(): PackShelf {
       text: 'select activated_at, hash, name, version from pack_activation where org_id = $1 order by activated_at, seq',
       values: [org],
     });
-    for (const { hash } of rows) if (!opened.has(hash)) opened.set(hash, await fetchBundle(tx, org, hash));
+    await open(tx, org, rows);
     return rows;
+  }
+
+  async function open(tx: PoolClient, org: string, list: readonly Activation[]): Promise<void> {
+    for (const { hash } of list) if (!opened.has(hash)) opened.set(hash, await fetchBundle(tx, org, hash));
+  }
+
+  async function listFor(tx: PoolClient, org: string, received: Instant | undefined): Promise<readonly Activation[]> {
+    const before = asked.get(tx);
+    if (received !== undefined && before?.org === org && before.received === received) return before.list;
+    const list = await activationsOf(tx, org);
+    if (received !== undefined) asked.set(tx, { org, received, list });
+    return list;
   }
 
   const at = (list: readonly Activation[], received: Instant) => list.findLast((each) => each.activated_at <= received) ?? list[0];
 
   return {
     async activeAt(tx, org, received) {
-      const before = asked.get(tx);
-      const list = before?.org === org && before.received === received ? before.list : await activationsOf(tx, org);
-      asked.set(tx, { org, received, list });
-      const active = at(list, received);
+      const active = at(await listFor(tx, org, received), received);
       return active ? opened.get(active.hash)! : null;
     },
-    async historyOf(tx, org) {
-      const list = await activationsOf(tx, org);
+    async historyOf(tx, org, received) {
+      const list = await listFor(tx, org, received);
       if (list.length === 0) throw new Error(`organisation ${org} has no active pack`);
       return {
         packFor: (received) => opened.get(at(list, received)!.hash)!.compiled,
         packByHash: (hash) => opened.get(hash)?.compiled,
       };
+    },
+    async know(tx, org, received, list) {
+      await open(tx, org, list);
+      asked.set(tx, { org, received, list });
     },
     forget: () => {
       asked = new WeakMap();
