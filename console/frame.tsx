@@ -8,6 +8,7 @@ import { Loading } from '../ui/notices.tsx';
 import { FirstDay } from './first_day/first_day.tsx';
 import { InboxLink } from './inbox/inbox_link.tsx';
 import { UndoBar, UndoRoom } from './action/undo.tsx';
+import { CallBand } from './desk/incoming_call.tsx';
 import { Keyboard } from './keys/keyboard.tsx';
 import { useLive } from './live/use_live.ts';
 import { usePlaces } from './rights.ts';
@@ -44,6 +45,7 @@ export function Frame() {
         </div>
       </header>
       <OfflineBand />
+      <CallBand />
       <FirstDay />
       <main id="content" className="page" tabIndex={-1}>
         <Suspense fallback={<Loading words={say('loading')} />}>

@@ -10,6 +10,10 @@ export function readKept(name: string): string | null {
   }
 }
 
+export function canKeep(): boolean {
+  return keep('probe', '1') && keep('probe', null);
+}
+
 /** Answers whether it was kept; null forgets. */
 export function keep(name: string, value: string | null): boolean {
   try {

@@ -3,6 +3,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, useContext } from 'react';
 import type { Me } from '../wire/view/views.ts';
+import { forgetDraft } from './desk/draft.ts';
 
 export const MeContext = createContext<Me | null>(null);
 

@@ -12,7 +12,13 @@ export type House = {
   now(): Instant;
   newId(): string;
   /** Rung after every recorded command, so that whoever waits for a deadline looks again; absent where nobody waits. */
-  readonly bell?: { ring(): void; onRing?(listener: () => void): void };
+  readonly bell?: {
+    ring(): void;
+    onRing?(listener: () => void): void;
+    /** Says something to all nodes at once and keeps it nowhere. */
+    shout?(text: string): Promise<void>;
+    onShout?(listener: (text: string) => void): void;
+  };
 };
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz';

@@ -40,7 +40,7 @@ function requestFor(document: Document, name: OperationName, knockers: number, i
   const asked = (said.parameters ?? []).filter((parameter) => parameter.in === 'query');
   const schema = said.requestBody?.content['application/json']?.schema;
   const right = schema === undefined ? fc.constant(undefined) : fitting(schema, definitions, ids);
-  const id = fc.oneof({ weight: 8, arbitrary: fc.constantFrom('nothing', ...ids) }, { weight: 1, arbitrary: anything.map((value) => String(value).slice(0, 100).toWellFormed() || 'x') });
+  const id = fc.oneof({ weight: 8, arbitrary: fc.constantFrom('nothing', ...ids) }, { weight: 1, arbitrary: anything.map((value) => asText(value).slice(0, 100).toWellFormed() || 'x') });
   // A made-up cursor is nearly always refused, and would hide whatever else is asked.
   const inQuery = asked.filter((parameter) => parameter.name !== 'cursor');
   const queryRight = fc.record(Object.fromEntries(inQuery.map((parameter) => [parameter.name, fitting(parameter.schema, definitions, ids).map(asText)])), { requiredKeys: inQuery.filter((each) => each.required).map((each) => each.name) });

@@ -75,6 +75,8 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'case.complete_report': dispatchOrOwn,
   'case.sign_report': dispatchOrOwn,
 
+  'call.announce': line('any any - any - | -'),
+
   'customer.register': line('any any - any - | any'),
   'customer.describe': desk,
   'customer.find': desk,

@@ -34,10 +34,10 @@ function sampleOfType(schema: JsonSchema, definitions: Definitions): unknown {
 }
 
 /** Several patterns must all fit. */
-export function together({ allOf: _, ...schema }: JsonSchema, parts: readonly JsonSchema[]): JsonSchema {
-  const all = [schema, ...parts];
+export function together(whole: JsonSchema, parts: readonly JsonSchema[]): JsonSchema {
+  const all = [Object.fromEntries(Object.entries(whole).filter(([name]) => name !== 'allOf')), ...parts];
   const patterns = all.flatMap((part) => (typeof part['pattern'] === 'string' ? [`(?=${part['pattern']})`] : []));
-  return { ...Object.assign({}, ...all), ...(patterns.length === 0 ? {} : { pattern: patterns.join('') }) };
+  return { ...(Object.assign({}, ...all) as JsonSchema), ...(patterns.length === 0 ? {} : { pattern: patterns.join('') }) };
 }
 
 function sampleObject(schema: JsonSchema, definitions: Definitions): Record<string, unknown> {

@@ -5,6 +5,7 @@ import { id, line, code, moment } from '../core/base/shapes.ts';
 import { caseCommandNames, caseCommands, reportCase, type CaseCommandName } from './command/case_commands.ts';
 import { addPerson, declareEvent, describeCustomer, describePerson, endEvent, eraseCustomer, makeKey, personLeaves, registerCustomer, registerUnit } from './command/other_commands.ts';
 import { bulkCommand, removeFilter, saveFilter } from './command/bulk_commands.ts';
+import { announceCall } from './command/announce_call.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
@@ -142,9 +143,13 @@ export const operations = {
   'filter.list': { method: 'GET', path: '/saved-filters', summary: 'One’s own saved filters of the list of cases', tag: 'session', ok: savedFilters },
   'filter.save': { method: 'POST', path: '/saved-filters', summary: 'Keep a filter under a name; the same name replaces it', tag: 'session', body: saveFilter, ok: savedFilters },
   'filter.remove': { method: 'POST', path: '/saved-filters/remove', summary: 'Remove a saved filter', tag: 'session', body: removeFilter, ok: savedFilters },
+  'call.announce': {
+    method: 'POST', path: '/incoming-calls', summary: 'For a telephone system: a call is coming in. The agent it rings at, or every desk, is shown the number; nothing is recorded', tag: 'session',
+    body: announceCall, ok: z.strictObject({ announced: z.literal(true) }).meta({ id: 'CallAnnounced' }),
+  },
   'live.follow': {
     method: 'GET', path: '/live', tag: 'session', ok: z.string(), media: ['text/event-stream'],
-    summary: 'Server-sent events: `ready`, then `moved` (LiveMove) for what this person may see, `reset` when all must be asked for again, `signed_out`. Resumes after Last-Event-ID',
+    summary: 'Server-sent events: `ready`, then `moved` (LiveMove) for what this person may see, `ringing` (IncomingCall) at a call desk, `reset` when all must be asked for again, `signed_out`. Resumes after Last-Event-ID',
     query: z.strictObject({ once: z.enum(['true', 'false']).default('false').describe('Tell what moved since Last-Event-ID and end') }),
   },
 } as const satisfies Record<string, Operation>;

@@ -53,7 +53,7 @@ function Offered({ offer: { row, words, undoing } }: { offer: Offer }) {
     if (stays) return;
     const timer = setTimeout(() => set(null), offeredMs);
     return () => clearTimeout(timer);
-  }, [stays, undone, set]);
+  }, [stays, set]);
   const undo = async () => {
     const params = { case_id: row.case_id };
     const said = { expected_seq: undoing.seq, reason: say('undo.reason') };

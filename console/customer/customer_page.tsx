@@ -61,7 +61,7 @@ function Particulars({ customer }: { customer: CustomerView }) {
   ];
   return (
     <section className="card" aria-labelledby="particulars">
-      <h2 id="particulars">{say('case.particulars')}</h2>
+      <h2 id="particulars">{say('customer.particulars')}</h2>
       <dl className="pairs">{rows.map(([name, value]) => <div key={name}><dt>{name}</dt><dd>{value}</dd></div>)}</dl>
       {customer.erased && <p>{say('customer.is_erased')}</p>}
       {!customer.erased && (

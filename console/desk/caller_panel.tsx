@@ -50,7 +50,7 @@ export function CallerPanel({ phone, caller, choose }: Props) {
           placeholder={say('desk.which_caller')}
           className="wide"
           value={caller?.customer_id ?? null}
-          options={items.map((it) => ({ value: it.customer_id, label: `${it.name ?? say('erased')} · ${it.address ?? ''}` }))}
+          options={items.map((it) => ({ value: it.customer_id, label: `${it.name ?? say(it.erased ? 'erased' : 'customer.nameless')} · ${it.address ?? ''}` }))}
           onChange={(id) => choose(items.find((it) => it.customer_id === id) ?? null)}
         />
       )}
@@ -65,7 +65,7 @@ function Known({ customer }: { customer: CustomerView }) {
   const choices = useChoices();
   return (
     <>
-      <p className="caller-name"><strong>{customer.name ?? say('erased')}</strong> <span className="quiet">{customer.class !== null && choices.name('customer_classes', customer.class)}</span></p>
+      <p className="caller-name"><strong>{customer.name ?? say(customer.erased ? 'erased' : 'customer.nameless')}</strong> <span className="quiet">{customer.class !== null && choices.name('customer_classes', customer.class)}</span></p>
       <p className="as-written">{customer.address}</p>
       {/* Beside the report that is being typed, not in its place. */}
       <p><Link to="/customers/$customer_id" params={{ customer_id: customer.customer_id }} target="_blank">{say('customer.page')}</Link></p>

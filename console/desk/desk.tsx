@@ -2,12 +2,13 @@
 
 import { getRouteApi } from '@tanstack/react-router';
 import { Input } from 'antd';
-import { useState } from 'react';
+import { useCallback, useState } from 'react';
 import type { CaseRow, CustomerView, Receipt } from '../../wire/view/views.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { CallerPanel } from './caller_panel.tsx';
 import { forgetDraft, readDraft } from './draft.ts';
+import { IncomingCall } from './incoming_call.tsx';
 import { ReceiptCard } from './receipt_card.tsx';
 import { ReportForm } from './report_form.tsx';
 
@@ -23,6 +24,7 @@ export default function Desk() {
   const [phone, setPhone] = useState(asked || (draft?.phone ?? ''));
   const [caller, setCaller] = useState<CustomerView | null>(null);
   const [taken, setTaken] = useState<Taken | null>(null);
+  const [filled, setFilled] = useState<string | null>(null);
   const [call, setCall] = useState(1);
   const next = () => {
     forgetDraft(person_id);
@@ -36,6 +38,11 @@ export default function Desk() {
     forgetDraft(person_id);
     setTaken(done);
   };
+  const takeCall = useCallback((calling: string) => {
+    setPhone(calling);
+    setFilled(calling);
+    setCaller(null);
+  }, []);
   if (taken) return <ReceiptCard receipt={taken.receipt} added={taken.added} next={next} />;
   return (
     <>
@@ -58,6 +65,7 @@ export default function Desk() {
               setCaller(null);
             }}
           />
+          <IncomingCall phone={phone} filled={filled} take={takeCall} />
           <CallerPanel phone={phone} caller={caller} choose={setCaller} />
         </section>
         <ReportForm phone={phone} caller={caller} draft={draft} done={finish} afresh={next} />

@@ -20,11 +20,17 @@ export function readDraft(person: string, nowMs: number): Draft | null {
   }
 }
 
-/** Answers whether there is something to keep and it was kept. */
-export function keepDraft(person: string, { phone, typed, kept_at }: Draft): boolean {
-  const said = Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined && value !== '' && value !== null));
-  const isEmpty = phone.trim() === '' && Object.keys(said).every((name) => untouched.includes(name));
-  return keep(nameOf(person), isEmpty ? null : JSON.stringify({ phone, typed: said, kept_at })) && !isEmpty;
+/** Whether there is anything to lose. */
+export function isWorthKeeping({ phone, typed }: Pick<Draft, 'phone' | 'typed'>): boolean {
+  return phone.trim() !== '' || Object.keys(saidIn(typed)).some((name) => !untouched.includes(name));
+}
+
+export function keepDraft(person: string, draft: Draft): void {
+  keep(nameOf(person), isWorthKeeping(draft) ? JSON.stringify({ ...draft, typed: saidIn(draft.typed) }) : null);
+}
+
+function saidIn(typed: Partial<Typed>): Partial<Typed> {
+  return Object.fromEntries(Object.entries(typed).filter(([, value]) => value !== undefined && value !== '' && value !== null));
 }
 
 export function forgetDraft(person: string): void {

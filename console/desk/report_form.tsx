@@ -78,7 +78,7 @@ export function ReportForm({ phone, caller, draft, done, afresh }: Props) {
       <div className="submit-line">
         <Button type="primary" size="large" htmlType="submit" loading={report.busy}>{say('desk.submit')}</Button>
         <kbd>Ctrl</kbd><span aria-hidden="true">+</span><kbd>Enter</kbd>
-        <span className="quiet">{caller === null ? say('desk.will_register') : say('desk.for_customer', { name: caller.name ?? '' })}</span>
+        <span className="quiet">{caller === null ? say('desk.will_register') : say('desk.for_customer', { name: caller.name ?? say('customer.nameless') })}</span>
       </div>
     </Form>
   );

@@ -16,6 +16,8 @@ import type { Typed } from './report_form.tsx';
 /** Less than this of an address or a number fits too many. */
 const addressMin = 4;
 const digitsMin = 7;
+/** A note is one line. */
+const noteMax = 900;
 
 type Props = { typed: Partial<Typed>; phone: string; caller: CustomerView | null; done: (receipt: Receipt, row: CaseRow) => void };
 
@@ -27,7 +29,7 @@ export function SameTrouble({ typed, phone, caller, done }: Props) {
   const contact = useSend('case.contact_customer');
   if (rows.length === 0) return null;
   const record = async (row: CaseRow) => {
-    const note = typed.description?.trim();
+    const note = typed.description?.replaceAll(/\s+/g, ' ').trim().slice(0, noteMax);
     const receipt = await contact.send({ params: { case_id: row.case_id }, body: { expected_seq: row.seq, outcome: 'reached', note: note ? say('alike.note', { said: note }) : say('alike.note_bare') } });
     if (receipt) done(receipt, row);
   };

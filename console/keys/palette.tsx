@@ -10,6 +10,10 @@ import { offeredNow } from './offered.ts';
 
 type Choice = { key: string; group: string; label: string; run: () => void };
 
+function bringIntoView(element: HTMLElement | null): void {
+  element?.scrollIntoView({ block: 'nearest' });
+}
+
 export function Palette({ close }: { close: () => void }) {
   const say = useSay();
   const dialog = useRef<HTMLDialogElement>(null);
@@ -23,9 +27,6 @@ export function Palette({ close }: { close: () => void }) {
     shown.showModal();
     return () => shown.close();
   }, []);
-  useEffect(() => {
-    dialog.current?.querySelector('[aria-selected=true]')?.scrollIntoView({ block: 'nearest' });
-  }, [chosen]);
   const run = (choice: Choice | undefined) => {
     if (choice === undefined) return;
     close();
@@ -57,13 +58,13 @@ export function Palette({ close }: { close: () => void }) {
         }}
         onKeyDown={press}
       />
-      <ul id={list} role="listbox" aria-label={say('keys.choices')}>
+      <div id={list} role="listbox" aria-label={say('keys.choices')}>
         {choices.map((choice, index) => (
-          <li key={choice.key} id={`${list}-${index}`} role="option" aria-selected={index === chosen} onClick={() => run(choice)}>
+          <button type="button" tabIndex={-1} key={choice.key} id={`${list}-${index}`} role="option" aria-selected={index === chosen} ref={index === chosen ? bringIntoView : null} onClick={() => run(choice)}>
             <span className="palette-label">{choice.label}</span> <span className="quiet">{choice.group}</span>
-          </li>
+          </button>
         ))}
-      </ul>
+      </div>
       <p role="status" className="quiet">{choices.length === 0 && say('keys.nothing')}</p>
     </dialog>
   );
@@ -101,7 +102,7 @@ function useFound(typed: string): Choice[] {
       run: () => void navigate({ to: '/cases/$case_id', params: { case_id: it.case_id } }),
     })),
     ...(customers.data?.items ?? []).map((it) => ({
-      key: it.customer_id, group: say('keys.customer'), label: [it.name ?? say('erased'), it.phones[0]].filter(Boolean).join(' · '),
+      key: it.customer_id, group: say('keys.customer'), label: [it.name ?? say(it.erased ? 'erased' : 'customer.nameless'), it.phones[0]].filter(Boolean).join(' · '),
       run: () => void navigate({ to: '/cases', search: { customer_id: it.customer_id, state: 'all' } }),
     })),
   ];

@@ -7,6 +7,7 @@ import { useMe } from '../session.tsx';
 import { follow, type Heard } from './follow.ts';
 import { isMoved } from './moved.ts';
 import { noteFollowing } from './pace.ts';
+import { ringHere } from './ringing.ts';
 
 /** What arrives together is asked for together; and in a storm not more often than this. */
 const togetherMs = 120;
@@ -42,6 +43,7 @@ function hearing(queries: QueryClient): (heard: Heard) => void {
         return void queries.invalidateQueries();
       case 'reset':
       case 'signed_out': return void queries.invalidateQueries();
+      case 'ringing': return ringHere(heard.phone);
       case 'hello': return;
     }
   };

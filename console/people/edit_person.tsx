@@ -35,6 +35,7 @@ export function PersonButtons({ person }: { person: PersonView }) {
 function EditDialog({ person, close }: { person: PersonView; close: () => void }) {
   const say = useSay();
   const choices = useChoices();
+  const me = useMe();
   const [form] = Form.useForm<Typed>();
   const describe = useSend('person.describe');
   const before: Typed = { name: person.name ?? '', email: person.email ?? '', roles: [...person.roles], zones: [...person.zones] };
@@ -43,10 +44,13 @@ function EditDialog({ person, close }: { person: PersonView; close: () => void }
     if (Object.keys(changes).length === 0) return close();
     if (await describe.send({ params: { person_id: person.person_id }, body: { expected_seq: person.seq, ...changes } })) close();
   };
-  const roles = [...role.options.map((it) => ({ value: it as string, label: say.code('role', it) })), ...choices.of('roles')];
+  // Whoever gives away their own keys to the system cannot take them back.
+  const isOwn = (it: string) => it === 'administrator' && person.person_id === me.person_id;
+  const roles = [...role.options.map((it) => ({ value: it as string, label: say.code('role', it), disabled: isOwn(it) })), ...choices.of('roles')];
   return (
     <Dialog title={say('people.edit_one', { name: before.name })} confirmWords={say('confirm')} backWords={say('back')} busy={describe.busy} onConfirm={() => form.submit()} onBack={close}>
-      <Form form={form} layout="vertical" initialValues={before} autoComplete="off" onFinish={(values) => void submit(values)}>
+      {/* A name of its own: the form behind the dialog has the same fields, and a label finds its field by id. */}
+      <Form name="person" form={form} layout="vertical" initialValues={before} autoComplete="off" onFinish={(values) => void submit(values)}>
         <Form.Item name="name" label={say('field.name')} rules={[{ required: true, message: say('required') }]}><Input /></Form.Item>
         <Form.Item name="roles" label={say('field.roles')} extra={say('people.roles_hint')} rules={[{ required: true, message: say('required') }]}><Select mode="multiple" options={roles} /></Form.Item>
         <Form.Item name="zones" label={say('field.zones')}><Select mode="multiple" options={choices.of('zones')} /></Form.Item>

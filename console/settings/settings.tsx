@@ -1,10 +1,12 @@
-/** Settings: the organisation and, for everybody, their own sign-in. */
+/** Settings: the organisation and what other programs may do for whoever runs it; for everybody, their own sign-in. */
 
 import { useSay } from '../words.ts';
 import { useMay } from '../rights.ts';
 import { useMe } from '../session.tsx';
+import { Keys } from './keys.tsx';
 import { Organisation } from './organisation.tsx';
 import { OwnSignIn } from './own_sign_in.tsx';
+import { Webhooks } from './webhooks.tsx';
 
 export default function Settings() {
   const say = useSay();
@@ -16,6 +18,8 @@ export default function Settings() {
       <h1>{say('place.settings')}</h1>
       {runs && <Organisation />}
       <OwnSignIn />
+      {may('key.make') && <Keys />}
+      {may('webhook.subscribe') && <Webhooks />}
     </>
   );
 }

@@ -116,6 +116,8 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'filter.save': everybody,
   'filter.remove': everybody,
   'live.follow': everybody,
+  // Sent by a telephone system with a key of its own.
+  'call.announce': desk,
 
   'pack.list': { administrator: 'any', manager: 'any' },
   'pack.activate': administration,

@@ -540,6 +540,7 @@ create table public.reading (
   excusable boolean not null,
   band text,
   error text,
+  customer_class text,
   constraint reading_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   constraint reading_pkey PRIMARY KEY (org_id, clock, subject_id, round, occurrence)
 );

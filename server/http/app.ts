@@ -5,6 +5,7 @@ import { serializerCompiler } from 'fastify-type-provider-zod';
 import { apiPage } from './api_page.ts';
 import { openAuthRoutes } from './auth_routes.ts';
 import { serveConsole } from './console_files.ts';
+import type { AnnounceCall } from '../../wire/command/announce_call.ts';
 import { answerElsewhere } from './elsewhere.ts';
 import { answerFailure, retryAfter } from './failures.ts';
 import { contentPolicy, freshNonce, guard } from './guard.ts';
@@ -87,8 +88,12 @@ async function openOperations(api: FastifyInstance, site: Site, askers: Asker): 
       if (error instanceof Refused) return null;
       throw error;
     });
-  registerOperations(api, (name, request, reply) =>
-    name === 'live.follow' ? live.open(request, reply, askers.get(request)!, again(request, reply)) : serve(site, askers, name, request, reply));
+  registerOperations(api, (name, request, reply) => {
+    const actor = askers.get(request)!;
+    if (name === 'live.follow') return live.open(request, reply, actor, again(request, reply));
+    if (name === 'call.announce') return live.announce(actor, request.body as AnnounceCall);
+    return serve(site, askers, name, request, reply);
+  });
 }
 
 function openDocument(app: FastifyInstance): void {

@@ -73,7 +73,7 @@ describe('a question that cannot be asked', () => {
     ['/api/v1/cases?limit=201', 'too_big'],
     ['/api/v1/cases?limit=ten', 'invalid_type'],
     ['/api/v1/cases?zone=a&zone=b', 'invalid_type'],
-    ['/api/v1/cases?sort=late', 'unrecognized_keys'],
+    ['/api/v1/cases?order=late', 'unrecognized_keys'],
     ['/api/v1/cases?state=lost', 'invalid_value'],
     ['/api/v1/cases/a%20b', 'id'],
     ['/api/v1/me?debug=1', 'unrecognized_keys'],

@@ -131,6 +131,14 @@ describe('every operation answers in its shape', () => {
     served.setNow(later(300));
     await does('person.add', { as: 'guan', body: { name: '孙工', roles: ['engineer'], zones: ['rural'] } });
     expect((await does('person.list', { as: 'ding', query: { role: 'engineer' } })).items).toHaveLength(3);
+    const params = { person_id: 'sun' };
+    await does('person.add', { as: 'guan', body: { ...params, name: '孙师傅', roles: ['engineer'] } });
+    await does('person.describe', { as: 'guan', params, body: { roles: ['dispatcher'], party: 'east' } });
+    await does('person.leave', { as: 'guan', params, body: {} });
+    expect((await does('person.list', { as: 'guan', query: { role: 'dispatcher' } })).items).toContainEqual(expect.objectContaining({ ...params, party: 'east', active: false }));
+    const key = await does('key.make', { as: 'guan', body: { name: '呼叫系统', roles: ['agent'], scopes: ['case.report'] } });
+    expect((await does('key.list', { as: 'guan' })).items).toMatchObject([{ key_id: key.key_id, prefix: key.prefix }]);
+    await does('key.revoke', { as: 'guan', params: { key_id: key.key_id }, body: {} });
     const storm = await does('event.declare', { as: 'ding', body: { event_id: 'storm-1', area: '东乡', begins_at: iso(0) } });
     expect(storm.stream).toBe('event:storm-1');
     await does('event.end', { as: 'ding', params: { event_id: 'storm-1' }, body: { ends_at: iso(200) } });
@@ -164,6 +172,10 @@ describe('every operation answers in its shape', () => {
     await does('filter.save', { as: 'an', body: { name: '我的', query: { zone: 'rural' } } });
     expect((await does('filter.list', { as: 'an' })).items).toMatchObject([{ name: '我的', query: { zone: 'rural' } }]);
     expect((await does('filter.remove', { as: 'an', body: { name: '我的' } })).items).toEqual([]);
+  });
+
+  test('a telephone that rings is announced, and nothing is recorded', async () => {
+    expect(await does('call.announce', { as: 'mei', body: { phone: '13900000001', agent: 'an' } })).toEqual({ announced: true });
   });
 
   test.each<[OperationName, Record<string, string>, string]>([

@@ -29,19 +29,20 @@ describe('signing in', () => {
 
   test('an unknown account takes as long as a wrong password', async () => {
     const time = async (email: string) => {
-      const took: number[] = [];
-      for (let i = 0; i < 7; i++) {
-        const before = performance.now();
-        await post('/sign-in/email', { email: email.replace('#', String(i)), password: 'a guess like any' });
-        took.push(performance.now() - before);
-      }
-      return took.toSorted((a, b) => a - b)[3]!;
+      const before = performance.now();
+      await post('/sign-in/email', { email, password: 'a guess like any' });
+      return performance.now() - before;
     };
-    await time('warm#@county.example');
-    const [unknown, known] = [await time('nobody#@county.example'), await time(emailOf('ding', 'county'))];
+    await time('warm@county.example');
+    // In turns, and the quickest of each: a busy machine slows down, but never speeds up.
+    let [unknown, known] = [Infinity, Infinity];
+    for (let i = 0; i < 9; i++) {
+      unknown = Math.min(unknown, await time(`nobody${i}@county.example`));
+      known = Math.min(known, await time(emailOf('ding', 'county')));
+    }
     // Without the same work for both it is less than a tenth.
-    expect(unknown / known).toBeGreaterThan(0.5);
-    expect(unknown / known).toBeLessThan(2);
+    expect(unknown / known).toBeGreaterThan(0.4);
+    expect(unknown / known).toBeLessThan(2.5);
   });
 });
 
@@ -147,6 +148,18 @@ describe('sessions', () => {
     await post('/sessions/end-others', {}, here);
     expect(await Promise.all([here, there, elsewhere].map(meOf))).toEqual([200, 401, 401]);
     expect(await list()).toHaveLength(1);
+  });
+
+  test('that are used are prolonged once a day, and those that are over open nothing', async () => {
+    const cookie = await signIn(app, emailOf('an', 'county'));
+    const ask = () => app.inject({ url: '/api/v1/me', headers: { cookie } });
+    expect((await ask()).cookies).toEqual([]);
+    await pool.query(`update login.session set updated_at = now() - interval '2 days', expires_at = now() + interval '28 days'`);
+    const prolonged = await ask();
+    expect([prolonged.statusCode, prolonged.cookies.map((each) => each.name)]).toEqual([200, ['sanbao.session_token']]);
+    expect((await ask()).cookies).toEqual([]);
+    await pool.query(`update login.session set expires_at = now() - interval '1 second'`);
+    expect((await ask()).statusCode).toBe(401);
   });
 
   test('of somebody else are not ended → unknown_session', async () => {

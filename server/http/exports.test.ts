@@ -104,7 +104,7 @@ describe('the promise report', () => {
   test('as CSV and XLSX', async () => {
     const query = { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' };
     const csv = await call('report.promises_export', { as: 'mei', query, lang: 'en' });
-    expect(csv.body).toContain('\ufeffPromise,Zone,Period,Target (minutes)');
+    expect(csv.body).toMatch(/^\ufeffPromise,Zone,.*Target \(minutes\),/);
     expect(csv.body.split('\r\n').length).toBeGreaterThan(2);
     expect(unzipped((await call('report.promises_export', { as: 'mei', query: { ...query, format: 'xlsx' } })).rawPayload).size).toBe(5);
     expect((await call('report.promises_export', { as: 'an', query })).json().code).toBe('not_allowed');

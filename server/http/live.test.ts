@@ -86,6 +86,29 @@ describe('the live stream', () => {
     }
   });
 
+  test('INT-03 a telephone that rings is shown at the desk of its agent, on whichever node, and nowhere else', async () => {
+    const [here, there] = [openBell(house.db.pool, () => {}), openBell(house.db.pool, () => {})];
+    const site = { login: served.login, demo: null, log: () => {}, ready: async () => {} };
+    const [telephone, desks] = await Promise.all([here, there].map((bell) => buildApp({ ...site, house: { ...house, bell } })));
+    try {
+      await desks!.listen({ port: 0, host: '127.0.0.1' });
+      const port = portOf(desks!);
+      const [agent, other, engineer, harbour] = await Promise.all([listen(await cookieOf('an'), port), listen(await cookieOf('ding'), port), listen(await cookieOf('wu'), port), listen(await cookieOf('mei', 'harbour'), port)]);
+      const announce = async (payload: object, as: 'mei' | 'wu' = 'mei') => telephone!.inject({ method: 'POST', url: '/api/v1/incoming-calls', headers: { cookie: await cookieOf(as) }, payload });
+      const rings = (ear: Ear) => ear.told.filter((each) => each.event === 'ringing').map((each) => each.data['phone']);
+      await vi.waitFor(async () => {
+        expect((await announce({ phone: '13800000001', agent: 'an' })).json()).toEqual({ announced: true });
+        expect(rings(agent)).toContain('13800000001');
+      }, 3_000);
+      await announce({ phone: '13800000002' });
+      await vi.waitFor(() => expect([rings(agent), rings(other)].every((each) => each.includes('13800000002'))).toBe(true), 3_000);
+      expect([rings(other).includes('13800000001'), rings(engineer), rings(harbour)]).toEqual([false, [], []]);
+      expect((await announce({ phone: '13800000003' }, 'wu')).json().code).toBe('not_allowed');
+    } finally {
+      await Promise.all([telephone!.close(), desks!.close(), here.stop(), there.stop()]);
+    }
+  });
+
   test('goes on after a break where it was left', async () => {
     const ear = await listen(await cookieOf('an'));
     const last = ear.told.at(-1)!.id!;
@@ -143,17 +166,24 @@ describe('whoever does not listen', () => {
     const busy = await buildApp({ house, login: served.login, demo: null, log: () => {}, ready: async () => {}, live: { beatMs: 60_000, pollMs: 5 } });
     await busy.listen({ port: 0, host: '127.0.0.1' });
     const socket = stalled(portOf(busy), await cookieOf('mei', 'harbour'));
+    const moves = openMoves(house, { pollMs: 5 });
+    let heard = 0;
+    await moves.upTo();
+    moves.listen((list) => { heard += list.length; });
     const open = () => new Promise<number>((resolve) => busy.server.getConnections((_error, count) => resolve(count)));
     try {
       await vi.waitFor(async () => expect(await open()).toBe(1), 3_000);
-      for (let batch = 0; batch < 400 && (await open()) > 0; batch++) {
+      // One batch is told before the next is written: many at once would be told in one word.
+      for (let batch = 1; batch <= 1_000 && (await open()) > 0; batch++) {
         await asOwner(house.db.pool, (tx) => tx.query(
           `insert into journal (org_id, stream, seq, fact_id, kind, at, received_at, actor, command_id, data, hash)
            select 'harbour', 'case:deaf-' || $1::text || '-' || n, 1, 'deaf-' || $1::text || '-' || n, 'case.reported', now(), now(), 'x', 'x', '{}', decode(repeat('00', 32), 'hex')
-             from generate_series(1, 100) n`, [batch]));
+             from generate_series(1, 80) n`, [batch]));
+        await vi.waitFor(() => expect(heard).toBe(batch * 80), { timeout: 3_000, interval: 2 });
       }
       await vi.waitFor(async () => expect(await open()).toBe(0), 5_000);
     } finally {
+      moves.stop();
       socket.destroy();
       await busy.close();
     }

@@ -3,11 +3,12 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { LiveMove } from '../../wire/view/live_views.ts';
 import type { House } from '../house.ts';
-import { openMoves, type Move } from '../journal/moves.ts';
+import { openMoves, type Move, type MovesListener } from '../journal/moves.ts';
 import type { Actor } from '../journal/perform.ts';
 import { belongingsOf, moveFor, needsBelonging, type Belonging } from '../read/moves_seen.ts';
 import { scopeOf } from '../read/permit.ts';
 import { Refused } from '../refused.ts';
+import { openRinging, type Announce } from './ringing.ts';
 
 export type LiveOptions = {
   /** Between two signs of life; at each it is asked whether the session still stands. */
@@ -18,72 +19,29 @@ export type LiveOptions = {
 
 export type Live = {
   open(request: FastifyRequest, reply: FastifyReply, actor: Actor, again: () => Promise<Actor | null>): Promise<unknown>;
-  readonly streams: number;
+  /** A telephone rings: told to the desk of the agent, or to every desk of the organisation. */
+  readonly announce: Announce;
   close(): void;
 };
-
-type Stream = { actor: Actor; readonly raw: FastifyReply['raw']; end(): void; send(text: string): void };
 
 const streamsOfOnePerson = 20;
 const unreadMaxBytes = 65_536;
 /** A storm or an import moves more than is worth telling one by one. */
 const toldMaxChars = 32_768;
 
-export function openLive(house: House, options: LiveOptions = {}): Live {
-  const { beatMs = 10_000, streamsMax = 2_000 } = options;
-  const moves = openMoves(house, { pollMs: options.pollMs });
+export function openLive(house: House, { beatMs = 10_000, streamsMax = 2_000, pollMs }: LiveOptions = {}): Live {
+  const moves = openMoves(house, { pollMs });
   const streams = new Set<Stream>();
+  const tell = tellerOf(house, streams);
+  let stopListening = () => {};
+  let isClosing = false;
 
-  async function tell(moved: readonly Move[], upTo: number): Promise<void> {
-    for (const [org, list] of Map.groupBy(streams, (stream) => stream.actor.org)) {
-      const own = moved.filter((move) => move.org === org);
-      if (own.length === 0) continue;
-      const whose = list.some((stream) => needsBelonging(stream.actor)) ? await belongingsOf(house, org, own) : new Map<string, Belonging>();
-      for (const stream of list) stream.send(eventsOf(stream.actor, own, whose, upTo));
-    }
-  }
-
-  // A failed look-up loses nothing for good: these people are told to look at everything.
-  const stopListening = { now: () => {} };
-  const listen = () => {
-    stopListening.now = moves.listen((moved, upTo) => void tell(moved, upTo).catch(() => streams.forEach((stream) => stream.send(resetAt(upTo)))));
-  };
-
-  function opened(request: FastifyRequest, reply: FastifyReply, actor: Actor): Stream {
-    const { raw } = reply.hijack();
-    raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), 'content-type': eventStream, 'x-accel-buffering': 'no', connection: 'close' });
-    const stream: Stream = {
-      actor, raw,
-      end() {
-        if (streams.delete(stream) && streams.size === 0) stopListening.now();
-        raw.end();
-      },
-      send(text) {
-        if (text === '' || raw.destroyed) return;
-        // What was sent before is still here: the other side is gone or asleep, and nothing more is kept for it.
-        if (raw.writableLength > unreadMaxBytes) raw.destroy();
-        else raw.write(text);
-      },
-    };
-    raw.on('close', () => stream.end());
-    raw.on('error', () => stream.end());
-    if (streams.size === 0) listen();
+  function keep(stream: Stream): void {
+    if (streams.size === 0) stopListening = moves.listen(tell);
     streams.add(stream);
-    request.raw.socket.setNoDelay(true);
-    return stream;
-  }
-
-  function beat(stream: Stream, again: () => Promise<Actor | null>): void {
-    const timer = setInterval(async () => {
-      const actor = await again().catch(() => stream.actor);
-      if (actor === null) {
-        stream.send('event: signed_out\ndata: {}\n\n');
-        return stream.end();
-      }
-      stream.actor = actor;
-      stream.send(': beat\n\n');
-    }, beatMs).unref();
-    stream.raw.on('close', () => clearInterval(timer));
+    stream.raw.on('close', () => {
+      if (streams.delete(stream) && streams.size === 0) stopListening();
+    });
   }
 
   async function missed(actor: Actor, last: number): Promise<string> {
@@ -94,37 +52,85 @@ export function openLive(house: House, options: LiveOptions = {}): Live {
   }
 
   return {
-    get streams() { return streams.size; },
+    announce: openRinging(house, streams),
     async open(request, reply, actor, again) {
       scopeOf(actor, 'live.follow');
-      const query = request.query as { once?: string };
       const upTo = await moves.upTo();
-      const last = Number(request.headers['last-event-id']);
-      const isResumed = Number.isSafeInteger(last) && last >= 0 && request.headers['last-event-id'] !== '';
+      // Whoever asked while the program began to stop: nobody would end this stream.
+      if (isClosing) throw new Refused('stopping');
+      const last = lastEventOf(request);
       const begin = `retry: 2000\n\nid: ${upTo}\nevent: ready\ndata: {}\n\n`;
-      if (query.once === 'true' || request.method === 'HEAD') {
-        return reply.type(eventStream).send((isResumed ? await missed(actor, last) : '') + begin);
+      if ((request.query as { once?: string }).once === 'true' || request.method === 'HEAD') {
+        return reply.type(eventStream).send((last === null ? '' : await missed(actor, last)) + begin);
       }
-      if (streams.size >= streamsMax || [...streams].filter((stream) => isSame(stream.actor, actor)).length >= streamsOfOnePerson) throw new Refused('too_many_streams', { headers: { 'retry-after': '10' } });
-      const stream = opened(request, reply, actor);
+      const own = [...streams].filter((stream) => stream.actor.org === actor.org && stream.actor.person === actor.person);
+      if (streams.size >= streamsMax || own.length >= streamsOfOnePerson) throw new Refused('too_many_streams', { headers: { 'retry-after': '10' } });
+      const stream = begun(request, reply, actor);
       // In this order: what is recorded from here on is told by the listener, what was before is read again.
-      stream.send(isResumed ? await missed(actor, last).catch(() => resetAt(upTo)) : '');
+      keep(stream);
+      if (last !== null) stream.send(await missed(actor, last).catch(() => resetAt(upTo)));
       stream.send(begin);
-      beat(stream, again);
+      beat(stream, again, beatMs);
       return reply;
     },
     close() {
+      isClosing = true;
       for (const stream of streams) stream.end();
       moves.stop();
     },
   };
 }
 
-const eventStream = 'text/event-stream; charset=utf-8';
+type Stream = { actor: Actor; readonly raw: FastifyReply['raw']; end(): void; send(text: string): void };
 
-function isSame(a: Actor, b: Actor): boolean {
-  return a.org === b.org && a.person === b.person;
+function begun(request: FastifyRequest, reply: FastifyReply, actor: Actor): Stream {
+  const { raw } = reply.hijack();
+  request.raw.socket.setNoDelay(true);
+  raw.writeHead(200, { ...(reply.getHeaders() as Record<string, string>), 'content-type': eventStream, 'x-accel-buffering': 'no', connection: 'close' });
+  raw.on('error', () => raw.destroy());
+  return {
+    actor, raw,
+    end: () => void raw.end(),
+    send(text) {
+      if (text === '' || raw.destroyed) return;
+      // What was sent before is still here: the other side is gone or asleep, and nothing more is kept for it.
+      if (raw.writableLength > unreadMaxBytes) raw.destroy();
+      else raw.write(text);
+    },
+  };
 }
+
+/** A sign of life, and the question whether the session still stands, with the same rights. */
+function beat(stream: Stream, again: () => Promise<Actor | null>, beatMs: number): void {
+  const timer = setInterval(async () => {
+    // While the database is away nobody can say; the next beat asks again.
+    const actor = await again().catch(() => stream.actor);
+    stream.send(actor === null ? 'event: signed_out\ndata: {}\n\n' : ': beat\n\n');
+    if (actor === null) stream.end();
+    else stream.actor = actor;
+  }, beatMs).unref();
+  stream.raw.on('close', () => clearInterval(timer));
+}
+
+function tellerOf(house: House, streams: ReadonlySet<Stream>): MovesListener {
+  async function tell(moved: readonly Move[], upTo: number): Promise<void> {
+    for (const [org, list] of Map.groupBy(streams, (stream) => stream.actor.org)) {
+      const own = moved.filter((move) => move.org === org);
+      if (own.length === 0) continue;
+      const whose = list.some((stream) => needsBelonging(stream.actor)) ? await belongingsOf(house, org, own) : new Map<string, Belonging>();
+      for (const stream of list) stream.send(eventsOf(stream.actor, own, whose, upTo));
+    }
+  }
+  // A failed look-up loses nothing for good: everybody is told to look at everything.
+  return (moved, upTo) => void tell(moved, upTo).catch(() => streams.forEach((stream) => stream.send(resetAt(upTo))));
+}
+
+function lastEventOf(request: FastifyRequest): number | null {
+  const header = request.headers['last-event-id'];
+  return typeof header === 'string' && /^\d{1,15}$/.test(header) ? Number(header) : null;
+}
+
+const eventStream = 'text/event-stream; charset=utf-8';
 
 function eventsOf(actor: Actor, moved: readonly Move[], whose: ReadonlyMap<string, Belonging>, upTo: number): string {
   const seen = moved.map((move) => moveFor(actor, move, (caseId) => whose.get(caseId))).filter((move): move is LiveMove => move !== null);

@@ -6,10 +6,14 @@ export type Bell = {
   ring(): void;
   /** Who is to be woken, here and by the other nodes. */
   onRing(listener: () => void): void;
+  /** Something for the moment only, such as a telephone that rings: said to all nodes, kept nowhere. */
+  shout(text: string): Promise<void>;
+  onShout(listener: (text: string) => void): void;
   stop(): Promise<void>;
 };
 
 const channel = 'sanbao_timer';
+const shoutChannel = 'sanbao_shout';
 /** A NOTIFY takes a lock that all committers share, so it is sent once for all commands of this span, and outside of them. */
 const batchMs = 25;
 const againMs = 1_000;
@@ -19,7 +23,8 @@ export function openBell(pool: Pool, log: (line: string) => void): Bell {
   const wakeAll = () => listeners.forEach((listener) => listener());
   let batch: NodeJS.Timeout | null = null;
   let isStopped = false;
-  const line = holdLine(pool, wakeAll, log);
+  const shoutListeners: ((text: string) => void)[] = [];
+  const line = holdLine(pool, wakeAll, (text) => shoutListeners.forEach((listener) => listener(text)), log);
 
   return {
     ring() {
@@ -32,6 +37,10 @@ export function openBell(pool: Pool, log: (line: string) => void): Bell {
       }, batchMs);
     },
     onRing: (listener) => void listeners.push(listener),
+    async shout(text) {
+      await pool.query('select pg_notify($1, $2)', [shoutChannel, text]);
+    },
+    onShout: (listener) => void shoutListeners.push(listener),
     async stop() {
       isStopped = true;
       if (batch !== null) clearTimeout(batch);
@@ -41,7 +50,7 @@ export function openBell(pool: Pool, log: (line: string) => void): Bell {
 }
 
 /** One connection that only listens, taken anew when it is lost. */
-function holdLine(pool: Pool, heard: () => void, log: (line: string) => void): { stop(): Promise<void> } {
+function holdLine(pool: Pool, heard: () => void, shouted: (text: string) => void, log: (line: string) => void): { stop(): Promise<void> } {
   let client: PoolClient | null = null;
   let retry: NodeJS.Timeout | null = null;
   let isStopped = false;
@@ -53,8 +62,8 @@ function holdLine(pool: Pool, heard: () => void, log: (line: string) => void): {
       const lost = mine;
       lost.once('end', () => drop(lost));
       lost.once('error', () => drop(lost));
-      lost.on('notification', heard);
-      await lost.query(`listen ${channel}`);
+      lost.on('notification', (said) => (said.channel === shoutChannel ? shouted(said.payload ?? '') : heard()));
+      await lost.query(`listen ${channel}; listen ${shoutChannel}`);
       if (isStopped) return lost.release(true);
       client = lost;
       // Whatever was said while nobody listened.

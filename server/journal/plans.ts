@@ -72,9 +72,13 @@ function planCase(name: CaseDecisionName, caseId: string, body: Body): Plan {
   return {
     locks: { streams: [stream] },
     subjectId: caseId,
-    decide: (histories, context) => {
+    decide: async (histories, context, tx) => {
       const state = caseOf(histories.get(stream)!);
       if (state.phase === 'none') return { ok: false, refusal: 'unknown_case', detail: { case_id: caseId } };
+      // A correction may name another customer or unit, and that one must be there as in a report.
+      const replaced = (body['replacement'] as { data?: Body } | undefined)?.data;
+      const stranger = replaced === undefined ? null : await barOfStrangers(tx, replaced);
+      if (stranger) return stranger;
       const decision = decideCase(name, state, body as CommandOf<typeof name>, context);
       if (!decision.ok) return decision;
       const visitId = decision.facts[0]?.data['visit_id'];

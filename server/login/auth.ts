@@ -51,18 +51,7 @@ export function makeAuth(pool: pg.Pool, options: AuthOptions) {
       },
     },
     verification: { fields: { expiresAt: 'expires_at', createdAt: 'created_at', updatedAt: 'updated_at' } },
-    plugins: [
-      twoFactor({
-        issuer: 'Sanbao',
-        schema: {
-          user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
-          twoFactor: {
-            modelName: 'two_factor',
-            fields: { backupCodes: 'backup_codes', userId: 'user_id', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' },
-          },
-        },
-      }),
-    ],
+    plugins: [secondFactor()],
     advanced: {
       cookiePrefix: 'sanbao',
       useSecureCookies: isSecure,
@@ -79,3 +68,16 @@ export function makeAuth(pool: pg.Pool, options: AuthOptions) {
 }
 
 export type Auth = ReturnType<typeof makeAuth>;
+
+function secondFactor() {
+  return twoFactor({
+    issuer: 'Sanbao',
+    schema: {
+      user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+      twoFactor: {
+        modelName: 'two_factor',
+        fields: { backupCodes: 'backup_codes', userId: 'user_id', failedVerificationCount: 'failed_verification_count', lockedUntil: 'locked_until' },
+      },
+    },
+  });
+}

@@ -33,7 +33,7 @@ describe('what is typed finds what somebody remembers', () => {
     ['138 0000 1111', ['ma']], ['138-0000-1111', ['ma']], ['00001111', ['ma']], ['+8613800001111', ['ma']], ['05718888', ['smith']],
     ['dds-5', ['liu']], ['DDS', ['liu']], ['transf', ['smith']], ['umming', ['smith']], ['TRANSFORMER willow', ['smith']], ['wi', ['smith']],
     ['abc', ['smith']], ['ａｂｃ', ['smith']], ["o'brien", ['smith']], ['\\', ['smith']], ['_under_', ['smith']], ['"quoted"', ['smith']], ['%', ['ma']],
-    ['吴师傅', ['liu']], ['吴师傅 电表', ['liu']], ['吴师傅 冒烟', []], ["'; drop table case_list; --", []], ['电\u0000表', ['liu']], ['\u0000', ['liu', 'ma', 'smith']],
+    ['吴师傅', ['liu']], ['吴师傅 电表', ['liu']], ['吴师傅 冒烟', []], ["'; drop table case_list; --", []], 
   ])('%s → %j', async (q, ids) => {
     expect(await found(q)).toEqual(ids);
   });

@@ -1,7 +1,7 @@
 /** Our own people, with the visits each still has to finish. */
 
 import { z } from 'zod';
-import { codesFor } from '../../core/roster/roles.ts';
+import { baseRolesOf, codesFor } from '../../core/roster/roles.ts';
 import type { operations } from '../../wire/contract.ts';
 import { ask, type Asking } from './asking.ts';
 import { cursorOf, keyOf, pageOf, textKey } from './cursor.ts';
@@ -17,15 +17,17 @@ const people = statement('people.sql');
 export async function listPeople(asking: Asking, asked: z.output<(typeof operations)['person.list']['query']>) {
   const party = partySeen(asking.actor, 'person.list');
   const after = keyOf('people', z.tuple([textKey]), asked.cursor);
-  const { rows } = await ask(asking, async (client) => {
+  const { rows, named } = await ask(asking, async (client) => {
+    const named = (await activePack(client, asking)).pack.roles ?? [];
     // Whoever asks for the engineers means those of the trade's own names as well.
-    const codes = asked.role === undefined ? null : codesFor(asked.role, (await activePack(client, asking)).pack.roles ?? []);
-    return client.query<PersonRow>({ name: 'people', text: people, values: [asking.actor.org, codes, after?.[0] ?? '', asked.limit + 1, party] });
+    const codes = asked.role === undefined ? null : codesFor(asked.role, named);
+    const found = await client.query<PersonRow>({ name: 'people', text: people, values: [asking.actor.org, codes, after?.[0] ?? '', asked.limit + 1, party] });
+    return { rows: found.rows, named };
   });
   return pageOf(
     rows,
     asked.limit,
-    (person) => person,
+    (person) => ({ ...person, counts_as: baseRolesOf(person.roles, named) }),
     (last) => cursorOf('people', [last.person_id]),
   );
 }

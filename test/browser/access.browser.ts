@@ -8,6 +8,8 @@ import { accessibilityTroubles, must, type Role, type Showing, type Stage, type 
 export const screens: readonly { name: string; who: Role; path: string; open?: (page: Page) => Promise<void>; narrow?: true }[] = [
   { name: 'desk', who: 'agent', path: '/desk' },
   { name: 'cases', who: 'manager', path: '/cases', narrow: true },
+  { name: 'bulk', who: 'manager', path: '/cases', open: openBulk, narrow: true },
+  { name: 'palette', who: 'manager', path: '/cases', open: openPalette, narrow: true },
   { name: 'case', who: 'manager', path: '/cases', open: openFirstCase, narrow: true },
   { name: 'dialog', who: 'manager', path: '/cases', open: openDialog, narrow: true },
   { name: 'correction', who: 'manager', path: '/cases', open: openCorrection },
@@ -16,12 +18,23 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'visit', who: 'engineer', path: '/my', open: openFirstVisit, narrow: true },
   { name: 'promises', who: 'manager', path: '/promises?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z', narrow: true },
   { name: 'events', who: 'dispatcher', path: '/events' },
-  { name: 'people', who: 'administrator', path: '/people' },
+  { name: 'people', who: 'administrator', path: '/people', narrow: true },
+  { name: 'editing people', who: 'administrator', path: '/people', open: openEditing, narrow: true },
   { name: 'inbox', who: 'dispatcher', path: '/inbox', narrow: true },
   { name: 'settings', who: 'administrator', path: '/settings', narrow: true },
   { name: 'customer', who: 'manager', path: '/cases', open: openCustomer, narrow: true },
   { name: 'erasing', who: 'manager', path: '/cases', open: openErasing, narrow: true },
 ];
+
+async function openBulk(page: Page): Promise<void> {
+  await page.getByRole('checkbox').and(page.locator('.pick')).first().check();
+  await page.locator('.bulk-bar').waitFor();
+}
+
+async function openPalette(page: Page): Promise<void> {
+  await page.locator('.palette-opener').click();
+  await page.getByRole('option').first().waitFor();
+}
 
 async function openFirstCase(page: Page): Promise<void> {
   await page.locator('tbody th a').first().click();
@@ -40,6 +53,11 @@ async function openDialog(page: Page): Promise<void> {
 async function openCorrection(page: Page): Promise<void> {
   await openFirstCase(page);
   await page.getByRole('button', { name: /^(更正|Correct)$/ }).first().click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function openEditing(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(修改：|Edit: )/ }).first().click();
   await page.getByRole('dialog').waitFor();
 }
 

@@ -25,4 +25,18 @@ async function readOne(stage: Stage): Promise<void> {
   must((await page.locator('tr.unread').count()) === 0, 'nothing is left to read');
 }
 
-export const stories: readonly Story[] = [{ name: 'inbox: an alarm is read, leads to its case, and all are marked', play: readOne }];
+async function lineLost(stage: Stage): Promise<void> {
+  const page = await stage.as('manager', { lang: 'en' });
+  await page.route('**/api/v1/inbox*', (route) => route.abort());
+  await page.goto('/inbox');
+  // A lost line is tried twice more before it is said.
+  await page.getByRole('alert').getByText('The server could not be reached').waitFor();
+  await page.unroute('**/api/v1/inbox*');
+  await page.getByRole('button', { name: 'Try again' }).click();
+  await page.getByRole('table', { name: 'Inbox' }).or(page.getByText('Nothing yet.')).first().waitFor();
+}
+
+export const stories: readonly Story[] = [
+  { name: 'inbox: an alarm is read, leads to its case, and all are marked', play: readOne },
+  { name: 'inbox: a lost line is said, and trying again helps', play: lineLost },
+];

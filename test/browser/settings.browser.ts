@@ -1,4 +1,4 @@
-/** Settings and people: another password, ending a session elsewhere, changing somebody's roles, somebody who has left. */
+/** Settings and people: another password, keys and subscriptions of other programs, changing somebody's roles, somebody who has left. */
 
 import { must, type Stage, type Story } from './stage.ts';
 
@@ -43,7 +43,33 @@ async function rolesAndLeaving(stage: Stage): Promise<void> {
   await theirs.getByLabel('E-mail').waitFor();
 }
 
+async function keyAndSubscription(stage: Stage): Promise<void> {
+  const page = await stage.as('administrator', { lang: 'en' });
+  await page.goto('/settings');
+  await page.getByLabel('What uses it').fill('Telephone system');
+  await page.getByLabel('What it opens').click();
+  await page.keyboard.type('case.report');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: 'Make a key' }).click();
+  const secret = await page.locator('.secret code').innerText();
+  const asked = await page.context().request.get('/api/v1/people', { headers: { authorization: `Bearer ${secret}`, cookie: '' } });
+  must(asked.status() === 403, `a key opens nothing that was not chosen: ${asked.status()}`);
+  await page.getByRole('button', { name: 'It is kept' }).click();
+  must(!(await page.getByRole('main').innerText()).includes(secret), 'the key is shown once');
+  await page.getByRole('button', { name: 'Revoke: Telephone system' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
+  await page.getByText('Revoked', { exact: true }).waitFor();
+
+  await page.getByLabel('Address').fill('https://hooks.example.org/sanbao');
+  await page.getByRole('button', { name: 'Subscribe' }).click();
+  await page.getByRole('button', { name: 'Stop telling: https://hooks.example.org/sanbao' }).click();
+  await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
+  await page.getByText('Stopped', { exact: true }).waitFor();
+}
+
 export const stories: readonly Story[] = [
   { name: 'settings: another password signs out everywhere else', play: ownSignIn },
+  { name: 'settings: a key is shown once and revoked, a subscription stopped', play: keyAndSubscription },
   { name: 'settings: ROL-01 roles are changed, and somebody leaves', play: rolesAndLeaving },
 ];

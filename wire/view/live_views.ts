@@ -14,6 +14,10 @@ export const liveMove = z
   .meta({ id: 'LiveMove' });
 export type LiveMove = z.infer<typeof liveMove>;
 
+/** The data of a `ringing` event. */
+export const incomingCall = z.strictObject({ phone: z.string() }).meta({ id: 'IncomingCall' });
+export type IncomingCall = z.infer<typeof incomingCall>;
+
 const count = z.strictObject({ count: z.int(), more: z.boolean().describe('There are at least so many: counting further would take longer than it is worth') });
 
 export const caseCounts = z

@@ -173,6 +173,7 @@ export const personView = z
     roles: z.array(z.string()),
     zones: z.array(z.string()),
     skills: z.array(z.string()),
+    counts_as: z.array(z.string()).describe('Which of the five roles those come to'),
     active: z.boolean(),
     party: nullable(z.string()).describe('Branch or partner firm whose cases are all this person sees'),
     open_visits: z.int(),

@@ -52,4 +52,11 @@ export const enWork: Record<keyof typeof zhCnWork, string> = {
   'alike.note': 'Called again: {said}',
   'alike.note_bare': 'Called again',
   'receipt.added': 'Recorded on case {number}',
+  calling: 'Calling: {phone}',
+  'calling.take': 'Take this number instead',
+  'calling.desk': 'Go to the call desk',
+  'calling.ignore': 'Ignore',
+  'calling.filled': 'The number that is calling was filled in: {phone}',
+  broken: 'This screen broke',
+  'broken.detail': 'The fault is the program\'s; nothing that was recorded is touched. Please try again, and tell an administrator if it stays.',
 };

@@ -50,4 +50,11 @@ export const zhCnWork = {
   'alike.note': '再次来电：{said}',
   'alike.note_bare': '再次来电',
   'receipt.added': '已记在服务单 {number} 上',
+  calling: '来电：{phone}',
+  'calling.take': '换成这个号码',
+  'calling.desk': '去来电受理',
+  'calling.ignore': '忽略',
+  'calling.filled': '已填入来电号码 {phone}',
+  broken: '这个页面出错了',
+  'broken.detail': '这是程序的问题，已记录的内容不受影响。请重试；如仍出现，请告知管理员。',
 } as const satisfies Record<string, string>;
