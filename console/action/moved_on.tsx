@@ -8,7 +8,7 @@ import { useMe } from '../session.tsx';
 import { useCase } from '../use_case.ts';
 import { useSay } from '../words.ts';
 
-export type Seen = {
+type Seen = {
   /** The version that this person has looked at; it goes with the command. */
   seq: number;
   /** Says what is newer and offers to have looked; null while nothing is. */

@@ -14,7 +14,7 @@ import { useMay } from '../rights.ts';
 import { useSay } from '../words.ts';
 
 /** As many as the server takes in one go. */
-export const pickedMax = 200;
+const pickedMax = 200;
 
 const offered = (['assign', 'contact_customer', 'inform_customer', 'close', 'cancel'] as const).map(actionOf);
 

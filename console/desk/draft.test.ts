@@ -1,9 +1,10 @@
-import { afterEach, expect, test, vi } from 'vitest';
+import { afterEach, expect, test } from 'vitest';
 import { forgetDraft, keepDraft, readDraft } from './draft.ts';
 
 const kept = new Map<string, string>();
 const storage = { getItem: (name: string) => kept.get(name) ?? null, setItem: (name: string, value: string) => kept.set(name, value), removeItem: (name: string) => kept.delete(name) };
-vi.stubGlobal('localStorage', storage);
+// Node has no such store; a browser does.
+Object.defineProperty(globalThis, 'localStorage', { value: storage, configurable: true });
 afterEach(() => kept.clear());
 
 const hour = 3_600_000;

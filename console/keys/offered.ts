@@ -2,7 +2,7 @@
 
 import { useEffect, useId } from 'react';
 
-export type Offered = {
+type Offered = {
   label: string;
   /** As it is written on the screen: `j`, `?`, `Ctrl+K`. */
   keys?: readonly string[];

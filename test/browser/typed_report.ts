@@ -1,7 +1,7 @@
 /** A report taken on the keyboard alone; more than one story begins with it. */
 
 import type { Page } from 'playwright-core';
-import { must } from './stage.ts';
+import { must, type Stage } from './stage.ts';
 
 export const deskWords = {
   'zh-CN': { desk: '来电受理', phone: '电话', zone: '区域', description: '故障现象', promise: '承诺时限', arrival: '45', taken: '已受理', open: '查看服务单', unknown: '没有这个号码的客户' },
@@ -34,4 +34,13 @@ async function tabTo(page: Page, id: string): Promise<void> {
     if ((await page.locator(':focus').getAttribute('id')) === id) return;
   }
   throw new Error(`Tab never came to ${id}`);
+}
+
+/** A case of its own for a story; answers its number. */
+export async function takeReport(stage: Stage, phone: string): Promise<string> {
+  const page = await stage.as('agent', { lang: 'en' });
+  await reportByKeyboard(page, 'en', phone, 'No power since the storm');
+  const heading = await page.getByRole('heading', { level: 1 }).innerText();
+  await page.context().close();
+  return /(\S+)$/.exec(heading)![1]!;
 }

@@ -71,17 +71,19 @@ create table login.api_key (
 );
 
 -- Asked with every request, so in one journey, and so that a role taken away or a person who left is out at once on every node.
--- The owner's rights over all organisations are needed, since only the answer says which organisation it is.
+-- The owner's rights over all organisations are needed, since only the answer says which organisation it is. They are claimed
+-- inside, for this transaction: only a superuser may bind such a setting to a function, and the owner need not be one.
 create function login.active_pack(org text) returns text
-  language sql stable set sanbao.tool = 'on'
-  as $$ select hash from public.pack_activation where org_id = org order by activated_at <= now() desc, case when activated_at <= now() then activated_at end desc, activated_at, seq desc limit 1 $$;
+  language sql
+  as $$ select set_config('sanbao.tool', 'on', true); select hash from public.pack_activation where org_id = org order by activated_at <= now() desc, case when activated_at <= now() then activated_at end desc, activated_at, seq desc limit 1 $$;
 
 create function login.who(session_token text)
   returns table (org_id text, person_id text, user_id text, session_id text, email text, is_old boolean, name text, roles text[], party text, pack_hash text)
-  language plpgsql stable set sanbao.tool = 'on'
+  language plpgsql
   as $$
 #variable_conflict use_column
 begin
+  perform set_config('sanbao.tool', 'on', true);
   return query
     select u.org_id, u.person_id, u.id, s.id, u.email, s.updated_at < now() - interval '1 day', p.name, p.roles, p.party, login.active_pack(u.org_id)
       from login.session s
@@ -92,10 +94,11 @@ end $$;
 
 create function login.who_by_key(key_digest bytea)
   returns table (org_id text, person_id text, key_id text, name text, roles text[], party text, scopes text[], pack_hash text)
-  language plpgsql set sanbao.tool = 'on'
+  language plpgsql
   as $$
 #variable_conflict use_column
 begin
+  perform set_config('sanbao.tool', 'on', true);
   -- Written at most once a minute, so that a busy key does not make every question a change.
   update login.api_key set last_used_at = now()
    where digest = key_digest and revoked_at is null and (last_used_at is null or last_used_at < now() - interval '1 minute');
@@ -109,13 +112,13 @@ end $$;
 
 -- The roles a pack names; asked once for each version, which never changes.
 create function login.roles_of(org text, pack text) returns json
-  language sql stable set sanbao.tool = 'on'
-  as $$ select bundle::json -> 'roles' from public.pack_text where org_id = org and hash = pack $$;
+  language sql
+  as $$ select set_config('sanbao.tool', 'on', true); select bundle::json -> 'roles' from public.pack_text where org_id = org and hash = pack $$;
 
 -- Whether somebody is still one of us, for whoever signs in.
 create function login.is_active(org text, person text) returns boolean
-  language sql stable set sanbao.tool = 'on'
-  as $$ select coalesce((select active from public.person_list where org_id = org and person_id = person), false) $$;
+  language sql
+  as $$ select set_config('sanbao.tool', 'on', true); select coalesce((select active from public.person_list where org_id = org and person_id = person), false) $$;
 
 -- What a branch or partner firm has. Its cases carry it; a customer is theirs through a case of theirs, or because their people
 -- registered it; a unit through its customer or its case. Asked by reading and by writing, so that both draw one line.
