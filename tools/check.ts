@@ -7,7 +7,6 @@ import { testSteps } from './test_steps.ts';
 const steps: readonly Step[] = [
   { name: 'types (tsc)', command: [node, bin('typescript/bin/tsc'), '-b', '--pretty', 'false'] },
   { name: 'lint (oxlint)', command: [node, bin('oxlint/bin/oxlint'), '--deny-warnings'] },
-  { name: 'format (oxfmt)', command: [node, bin('oxfmt/bin/oxfmt'), '--check'] },
   { name: 'unused files and exports (knip)', command: [node, bin('knip/bin/knip.js'), '--no-progress'] },
   { name: 'generated files are fresh', command: [node, 'tools/generate.ts', '--verify'] },
   // Fences, house rules and documents are tests like the others (tools/*.test.ts).
