@@ -13,16 +13,26 @@ export function useMe(): Me {
   return me;
 }
 
-export async function signIn(email: string, password: string): Promise<'in' | 'wrong' | 'offline'> {
+export type SignedIn = 'in' | 'second_factor' | 'wrong' | 'offline';
+
+export function signIn(email: string, password: string): Promise<SignedIn> {
+  return knock('sign-in/email', { email, password });
+}
+
+/** The code of an authenticator, or one of the codes kept on paper, which are longer. */
+export function proveSecondFactor(written: string): Promise<SignedIn> {
+  const code = written.replace(/\s/g, '');
+  return knock('second-factor/prove', /^\d{6}$/.test(code) ? { code } : { backup_code: code });
+}
+
+async function knock(path: string, body: object): Promise<SignedIn> {
   try {
-    const response = await fetch('/api/auth/sign-in/email', {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify({ email, password }),
+    const response = await fetch(`/api/auth/${path}`, {
+      method: 'POST', credentials: 'same-origin', headers: { 'content-type': 'application/json' }, body: JSON.stringify(body),
     });
-    if (response.ok) return 'in';
-    return response.status >= 500 ? 'offline' : 'wrong';
+    if (!response.ok) return response.status >= 500 ? 'offline' : 'wrong';
+    const answer = (await response.json()) as { second_factor?: boolean };
+    return answer.second_factor === true ? 'second_factor' : 'in';
   } catch {
     return 'offline';
   }

@@ -14,7 +14,7 @@ export function useEngineers(zone: string | null): PersonView[] {
 export function inOrder(people: readonly PersonView[], zone: string | null): PersonView[] {
   const away = (it: PersonView) => (zone !== null && it.zones.includes(zone) ? 0 : 1);
   return people
-    .filter((it) => it.active && it.roles.includes('engineer'))
+    .filter((it) => it.active && it.counts_as.includes('engineer'))
     .toSorted((a, b) => away(a) - away(b) || a.open_visits - b.open_visits || (a.name ?? '').localeCompare(b.name ?? ''));
 }
 
