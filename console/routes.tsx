@@ -2,17 +2,8 @@
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
 import { Frame } from './frame.tsx';
+import { readCaseSearch, text } from './address.ts';
 import { Broken, Lost } from './lost.tsx';
-
-const text = (value: unknown): string | undefined => (typeof value === 'string' || typeof value === 'number' ? String(value) : undefined);
-
-/** What the address of the case list can say; the list's filters are kept nowhere else, so a list can be sent to a colleague. */
-export type CaseSearch = Partial<Record<'state' | 'zone' | 'late' | 'engineer_id' | 'q' | 'clock' | 'verdict' | 'from' | 'to' | 'customer_id', string>>;
-const caseSearchNames = ['state', 'zone', 'late', 'engineer_id', 'q', 'clock', 'verdict', 'from', 'to', 'customer_id'] as const;
-
-function readCaseSearch(raw: Record<string, unknown>): CaseSearch {
-  return Object.fromEntries(caseSearchNames.map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined));
-}
 
 const root = createRootRoute({ component: Frame, notFoundComponent: Lost });
 const screen = <P extends string>(path: P, load: () => Promise<{ default: () => React.ReactNode }>) =>

@@ -6,7 +6,7 @@ import { Button, Checkbox, Input, Segmented, Select } from 'antd';
 import { useEngineers } from '../action/engineer_field.tsx';
 import { useChoices } from '../choices.ts';
 import { useMay } from '../rights.ts';
-import type { CaseSearch } from '../routes.tsx';
+import type { CaseSearch } from '../address.ts';
 import { useSay } from '../words.ts';
 
 export function CaseFilters({ search }: { search: CaseSearch }) {

@@ -11,7 +11,7 @@ import { Countdown } from '../countdown.tsx';
 import { StateMark } from '../marks.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
-import type { CaseSearch } from '../routes.tsx';
+import { readCaseSearch, type CaseSearch } from '../address.ts';
 import { serverNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
@@ -29,7 +29,7 @@ const route = getRouteApi('/cases');
 
 export default function CaseList() {
   const say = useSay();
-  const search = route.useSearch();
+  const search = readCaseSearch(route.useSearch());
   const list = useCases(search);
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const may = useMay();

@@ -9,7 +9,7 @@ import { operations } from '../../wire/contract.ts';
 import { useAsk, useSend } from '../ask.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
-import type { CaseSearch } from '../routes.tsx';
+import type { CaseSearch } from '../address.ts';
 import { useSay } from '../words.ts';
 
 const textOf = (query: Record<string, string>) => JSON.stringify(Object.entries(query).toSorted());

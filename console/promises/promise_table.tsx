@@ -6,7 +6,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import type { PromiseLine, Verdict } from '../../wire/view/views.ts';
 import { useChoices } from '../choices.ts';
-import type { CaseSearch } from '../routes.tsx';
+import type { CaseSearch } from '../address.ts';
 import { useSay, type Say } from '../words.ts';
 
 type Span = { from: string; to: string };
