@@ -190,14 +190,15 @@ describe('calls to other systems', () => {
 
   test('a subscription that was stopped hears nothing of what was still on its way', async () => {
     await subscribe('gone');
-    startNode();
+    // Refused all the while, so that a try that began before the stop cannot be mistaken for one after it.
     answer = 503;
+    startNode({ retryMs: Array.from({ length: 500 }, () => 20) });
     await overdueCase('gone');
-    await until(() => messagesOf('gone', 'webhook'), (found) => found.length === 1);
+    await until(() => messagesOf('gone', 'webhook'), (found) => found.length === 1 && found[0]!.tries > 1);
     await stopped('gone');
-    answer = 200;
     const [row] = await until(() => messagesOf('gone', 'webhook'), (found) => found[0]!.state !== 'waiting');
-    expect(row!.state).toBe('parked');
+    expect(row).toMatchObject({ state: 'parked', last_error: 'the subscription was stopped' });
+    answer = 200;
   });
 
   test('a message whose node died while sending it → lost after its lease, and sent by another', async () => {
