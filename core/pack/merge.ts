@@ -7,7 +7,7 @@ type Fields = Record<string, unknown>;
 type Entry = Readonly<Record<string, unknown>>;
 
 /** The field that names an entry of each list; entries of one name replace each other. */
-const listKeys: Readonly<Record<string, string>> = {
+export const listKeys: Readonly<Record<string, string>> = {
   zones: 'code',
   matters: 'code',
   customer_classes: 'code',
@@ -19,7 +19,8 @@ const listKeys: Readonly<Record<string, string>> = {
   choices: 'amb',
   waiting: 'row',
 };
-const maps = new Set(['calendars', 'promises', 'bounds']);
+/** Sections whose entries stand under their names. */
+export const maps: ReadonlySet<string> = new Set(['calendars', 'promises', 'bounds']);
 const identity = new Set(['name', 'version', 'code', 'words', 'extends']);
 
 /** Files of one folder stand beside each other, so nothing in them may be said twice. */

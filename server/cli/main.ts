@@ -90,6 +90,20 @@ pack
   .addOption(jsonOption())
   .action(async (options) => (await import('./pack.ts')).listPacks(options));
 pack
+  .command('diff <before> <after>')
+  .description('What one pack says otherwise than another: figure by figure, each with the rows it rests on.')
+  .option('--lang <language>', 'zh-CN or en', 'zh-CN')
+  .addOption(jsonOption())
+  .action(async (before, after, options) => (await import('./pack_diff.ts')).diffPacks(before, after, options));
+pack
+  .command('try <pack>')
+  .description('Run a changed pack over what was recorded: what would have been kept and late, beside what was. Changes nothing.')
+  .requiredOption('--since <date>', 'the day, or moment with its offset, from which it would have held')
+  .addOption(jsonOption())
+  .addOption(orgOption())
+  .addOption(dataOption())
+  .action(async (name, options) => (await import('./pack_try.ts')).tryOut(name, options));
+pack
   .command('schema')
   .description('Print the JSON Schema of a pack, for an editor.')
   .action(async () => (await import('./pack.ts')).printSchema());
