@@ -3,12 +3,13 @@
 import type { Fact } from '../../core/base/fact.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { readClocks } from '../../core/clock/clocks.ts';
+import type { Language } from '../../core/clock/words.ts';
 import { type LoadedPack, loadPack } from '../pack/load.ts';
 import { policyOf } from '../pack/policy.ts';
 import { print, printJson, wrongUse } from './complaint.ts';
 import { readFacts } from './facts_file.ts';
 import { readingOutput, readingsText, type ReadingOutput } from './reading_output.ts';
-import { readLanguage, readMoment, readText, type Language } from './texts.ts';
+import { readLanguage, readMoment, readText } from './texts.ts';
 
 export type ExplainOptions = {
   readonly pack?: string;

@@ -1,13 +1,13 @@
 /** The readings of a recorded case for `sanbao explain --case`. */
 
 import type { Instant } from '../../core/base/time.ts';
+import type { Language } from '../../core/clock/words.ts';
 import { readOrg } from '../db/transaction.ts';
 import { readCase } from '../journal/read.ts';
 import { readingsOf } from '../read/readings.ts';
 import { Complaint } from './complaint.ts';
 import { orgFor, withHouse } from './open_house.ts';
 import { readingOutput, type ReadingOutput } from './reading_output.ts';
-import type { Language } from './texts.ts';
 
 export type CaseAsked = {
   readonly caseText: string;

@@ -37,7 +37,7 @@ program
   .option('--case <id>', 'a recorded case, by number or id')
   .option('--at <time>', 'the moment to read the clocks at (default: the last fact; for a recorded case: now)')
   .option('--as-of <time>', 'only what had been received by then')
-  .option('--lang <language>', 'zh-CN or en', 'zh-CN')
+  .option('--lang <language>', 'zh-CN, en, zh-TW or es', 'zh-CN')
   .addOption(jsonOption())
   .addOption(orgOption())
   .addOption(dataOption())
@@ -92,7 +92,7 @@ pack
 pack
   .command('diff <before> <after>')
   .description('What one pack says otherwise than another: figure by figure, each with the rows it rests on.')
-  .option('--lang <language>', 'zh-CN or en', 'zh-CN')
+  .option('--lang <language>', 'zh-CN, en, zh-TW or es', 'zh-CN')
   .addOption(jsonOption())
   .action(async (before, after, options) => (await import('./pack_diff.ts')).diffPacks(before, after, options));
 pack

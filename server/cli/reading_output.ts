@@ -4,8 +4,7 @@ import { Temporal } from 'temporal-polyfill';
 import type { Instant } from '../../core/base/time.ts';
 import type { CompiledPack } from '../../core/clock/compiled.ts';
 import type { Reading } from '../../core/clock/reading.ts';
-import { promiseWords, sentenceOf } from '../../core/clock/words.ts';
-import type { Language } from './texts.ts';
+import { codeWords, type Language, promiseWords, reportWords, sentenceOf } from '../../core/clock/words.ts';
 
 /** A stable shape: fields are added, never renamed or taken away. */
 export type ReadingOutput = ReturnType<typeof readingOutput>;
@@ -53,52 +52,26 @@ export function momentIn(at: Instant, timeZone: string): string {
   return zoned.toString({ timeZoneName: 'never', smallestUnit });
 }
 
-const verdictWords: Readonly<Record<string, { en: string; 'zh-CN': string }>> = {
-  no_promise: { en: 'nothing promised', 'zh-CN': '无承诺' },
-  running: { en: 'running', 'zh-CN': '计时中' },
-  overdue: { en: 'overdue', 'zh-CN': '已超时未完成' },
-  kept: { en: 'kept', 'zh-CN': '按时' },
-  late: { en: 'late', 'zh-CN': '超时' },
-  excused: { en: 'excused', 'zh-CN': '免责' },
-  cancelled: { en: 'cancelled', 'zh-CN': '已取消' },
-  unproven: { en: 'unproven', 'zh-CN': '无法证明' },
-  error: { en: 'cannot be read', 'zh-CN': '无法计算' },
-};
-
-const labels = {
-  started_at: { en: 'started', 'zh-CN': '开始' },
-  target_words: { en: 'promised', 'zh-CN': '承诺' },
-  window_opens: { en: 'window opens', 'zh-CN': '窗口开始' },
-  deadline: { en: 'deadline', 'zh-CN': '截止' },
-  stopped_at: { en: 'stopped', 'zh-CN': '结束' },
-  cancelled_at: { en: 'cancelled', 'zh-CN': '取消' },
-  elapsed_minutes: { en: 'minutes', 'zh-CN': '用时（分钟）' },
-  band: { en: 'band', 'zh-CN': '分档' },
-} as const satisfies Partial<Record<keyof ReadingOutput, { en: string; 'zh-CN': string }>>;
-
-const phrases = {
-  why: { en: 'why', 'zh-CN': '依据' },
-  none: { en: 'No promise has started.', 'zh-CN': '尚无已开始的时限。' },
-};
+const shown = ['started_at', 'target_words', 'window_opens', 'deadline', 'stopped_at', 'cancelled_at', 'elapsed_minutes', 'band'] as const satisfies readonly (keyof ReadingOutput)[];
 
 /** One block per reading: what, the verdict, the moments, then the steps. */
 export function readingText(output: ReadingOutput, lang: Language): string {
   const about = output.subject === 'case' ? '' : ` ${output.subject} ${output.subject_id}`;
   const turn = output.occurrence === undefined ? '' : ` #${output.occurrence}`;
-  const verdict = verdictWords[output.verdict]?.[lang] ?? output.verdict;
-  const round = lang === 'en' ? ` (round ${output.round})` : `（第 ${output.round} 轮）`;
+  const verdict = output.verdict === 'error' ? reportWords('error', lang) : codeWords(output.verdict, lang);
+  const round = reportWords('round', lang).replace('{round}', String(output.round));
   const head = `${output.clock}${turn}${about}${round}: ${verdict}`;
-  const width = Math.max(...Object.values(labels).map((label) => displayWidth(label[lang])));
-  const lines = Object.entries(labels).flatMap(([field, label]) => {
-    const value = output[field as keyof typeof labels];
-    return value === null || value === '' ? [] : [`  ${label[lang]}${' '.repeat(width - displayWidth(label[lang]))}  ${value}`];
+  const width = Math.max(...shown.map((field) => displayWidth(reportWords(field, lang))));
+  const lines = shown.flatMap((field) => {
+    const [label, value] = [reportWords(field, lang), output[field]];
+    return value === null || value === '' ? [] : [`  ${label}${' '.repeat(width - displayWidth(label))}  ${value}`];
   });
   const why = output.why.map((step, index) => `    ${index + 1}. ${step}`);
-  return [head, `  ${output.pack}  ${output.source.join(' ')}`, ...lines, `  ${phrases.why[lang]}`, ...why].join('\n');
+  return [head, `  ${output.pack}  ${output.source.join(' ')}`, ...lines, `  ${reportWords('why', lang)}`, ...why].join('\n');
 }
 
 export function readingsText(outputs: readonly ReadingOutput[], lang: Language): string {
-  return outputs.length === 0 ? phrases.none[lang] : outputs.map((output) => readingText(output, lang)).join('\n\n');
+  return outputs.length === 0 ? reportWords('none', lang) : outputs.map((output) => readingText(output, lang)).join('\n\n');
 }
 
 // A Chinese character takes two columns of a terminal.

@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { type Instant, parseInstant } from '../../core/base/time.ts';
+import { type Language, languages } from '../../core/clock/words.ts';
 import { wrongUse } from './complaint.ts';
 
 const reasons: Readonly<Record<string, string>> = {
@@ -38,9 +39,7 @@ export function readPort(text: string): number {
   return port;
 }
 
-export type Language = 'zh-CN' | 'en';
-
 export function readLanguage(text: string): Language {
-  if (text !== 'zh-CN' && text !== 'en') throw wrongUse(`--lang ${text}: the languages are zh-CN and en`);
-  return text;
+  if (!(languages as readonly string[]).includes(text)) throw wrongUse(`--lang ${text}: the languages are ${languages.join(', ')}`);
+  return text as Language;
 }
