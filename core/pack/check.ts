@@ -5,6 +5,7 @@ import { caseFacts } from '../case/facts.ts';
 import { promiseProblems } from '../clock/compile.ts';
 import { role } from '../roster/facts.ts';
 import { roleFaults } from '../roster/laws.ts';
+import { checkGates } from './check_gates.ts';
 import { checkPromise } from './check_promise.ts';
 import { describingKinds, factKinds } from './facts.ts';
 import type { Pack } from './pack.ts';
@@ -25,6 +26,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...checkPackRoles(pack),
     ...Object.keys(pack.promises).flatMap((name) => checkRoles(pack, name)),
     ...checkPromises(pack),
+    ...checkGates(pack),
   ];
 }
 

@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { code } from '../base/shapes.ts';
 import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
 import { boundsShape, promisesShape } from '../clock/promise.ts';
+import { gatesShape } from '../gate/gate.ts';
 import { packRoleShape } from '../roster/roles.ts';
 
 export const packName = z
@@ -117,6 +118,7 @@ export const partShape = z
       .record(code, calendarShape)
       .meta({ description: 'Working calendars by name; `elapsed` is always known and runs round the clock' }),
     promises: promisesShape,
+    gates: gatesShape,
     events: z.array(event).max(50),
     report_asks: z.array(ask).max(50).meta({ description: 'What a report must say before it is complete' }),
     choices: z.array(statedChoice).max(100),
@@ -143,6 +145,7 @@ export const packShape = z.strictObject({
   channels: some(parts.channels).default([]),
   // Left out when a pack names none, so that packs that were stored before keep their hash.
   roles: parts.roles,
+  gates: parts.gates,
   reasons: reasons.prefault({}),
   bounds: bounds.prefault({}),
   calendars: some(parts.calendars).default({}),

@@ -20,6 +20,7 @@ export type ProblemCode =
   | 'unknown_fact_kind'
   | 'unknown_operation'
   | 'forbidden_by_law'
+  | 'never_opens'
   | 'bad_role'
   | 'unknown_value'
   | 'unknown_attribute'

@@ -283,3 +283,21 @@ test('the same policy written in another order → the same bundle, and it compi
   expect(read(changed('45 minutes', '46 minutes'))).not.toBe(read(sound));
   expect([...compileBundle(read(sound), 'x').promises.keys()]).toEqual(['arrival']);
 });
+
+const gate = (body: string) => changed('time_zone:', `gates:\n  g: { words: { zh-CN: 门, en: Gate }, ${body} }\ntime_zone:`);
+const missing = 'words: { zh-CN: 缺, en: Missing }';
+
+test.each([
+  ['of an unknown fact', `before: [case.shut], needs: [{ fact: customer.called_back, ${missing} }]`, 'unknown_fact_kind gates.g.before.0 « case.shut]'],
+  ['that needs an unknown fact', `before: [case.closed], needs: [{ fact: customer.rang, ${missing} }]`, 'unknown_fact_kind gates.g.needs.0.fact « fact: custom'],
+  ['before what truly happened', `before: [visit.arrived], needs: [{ fact: customer.contacted, ${missing} }]`, 'forbidden_by_law gates.g.before.0 « visit.arrive'],
+  ['that waits for itself', `before: [case.closed], needs: [{ fact: case.closed, ${missing} }]`, 'never_opens gates.g.needs.0.fact « fact: case.c'],
+  ['whose condition cannot be read', `before: [case.closed], when: "case.zone ==", needs: [{ fact: customer.contacted, ${missing} }]`, 'bad_condition gates.g.when « '],
+  ['whose need has no words', 'before: [case.closed], needs: [{ fact: customer.contacted }]', 'missing_words gates.g.needs.0.words « '],
+])('a gate %s → refused with its place', (_, body, verdict) => {
+  expect(problemsOf(town(gate(body))).map((each) => each.slice(0, verdict.length))).toEqual([verdict]);
+});
+
+test('a sound gate → no problems', () => {
+  expect(problemsOf(town(gate(`before: [case.closed], once: [guidance.given], needs: [{ fact: customer.called_back, since: [case.reopened], source: CLK-37, ${missing} }]`)))).toEqual([]);
+});

@@ -10,6 +10,7 @@ import type { OperationName } from '../../wire/contract.ts';
 import type { House } from '../house.ts';
 import { policyOf } from '../pack/policy.ts';
 import { sha256 } from './chain.ts';
+import { gated } from './gated.ts';
 import { type Outcome, run } from './journal.ts';
 import { keptToParty, namesStrangers, ownershipIn } from './ownership.ts';
 import { planOf, type Body } from './plans.ts';
@@ -62,7 +63,9 @@ export async function perform(
       }
       const expected = (body as { expected_seq?: number }).expected_seq;
       if (expected !== undefined && expected !== history.length) return { ok: false, refusal: 'stale_version', detail: { seq: history.length } };
-      return plan.decide(histories, await decidingFor(tx, house, actor, plan.subjectId, receivedAt, said, options), tx);
+      const decided = await plan.decide(histories, await decidingFor(tx, house, actor, plan.subjectId, receivedAt, said, options), tx);
+      // What another system recorded happened under its own rules.
+      return options.imported ? decided : gated((await house.packs.activeAt(tx, actor.org, receivedAt))!, decided, histories, receivedAt);
     },
   ).catch((error: unknown): Outcome => {
     if (isForbidden && error instanceof Forbidden) return { status: 'refused', refusal: 'not_allowed' };

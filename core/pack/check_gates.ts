@@ -1,0 +1,61 @@
+/** Checks the gates of a pack: the facts they name exist, their conditions can be read, and none holds back what truly happened. */
+
+import { compileCondition, ConditionError } from '../base/condition.ts';
+import { gateVariables, type GateShape } from '../gate/gate.ts';
+import { factKinds } from './facts.ts';
+import { citationPattern, type Pack } from './pack.ts';
+import type { Finding, Path } from './problem.ts';
+
+/** What physically happened is recorded and disputed, never refused (CLOCKS, truth over order), and a mistake can always be corrected. */
+const neverHeldBack: ReadonlySet<string> = new Set([
+  'case.reported', 'customer.informed', 'visit.departed', 'visit.delayed', 'visit.knocked', 'visit.door_opened', 'visit.arrived', 'visit.no_access',
+  'visit.left', 'supply.restored', 'fact.corrected', 'fact.accepted', 'case.pack_taken_over',
+]);
+
+export function checkGates(pack: Pack): Finding[] {
+  return Object.entries(pack.gates ?? {}).flatMap(([name, gate]) => {
+    const at: Path = ['gates', name];
+    return [
+      ...gate.before.flatMap((kind, index) => [...checkKind(pack, kind, [...at, 'before', index]), ...checkLaw(kind, [...at, 'before', index])]),
+      ...(gate.once ?? []).flatMap((kind, index) => checkKind(pack, kind, [...at, 'once', index])),
+      ...gate.needs.flatMap((need, index) => [
+        ...checkKind(pack, need.fact, [...at, 'needs', index, 'fact']),
+        ...(need.since ?? []).flatMap((kind, place) => checkKind(pack, kind, [...at, 'needs', index, 'since', place])),
+        ...checkSources(need.source, [...at, 'needs', index, 'source']),
+        ...checkItself(gate, need.fact, [...at, 'needs', index, 'fact']),
+      ]),
+      ...checkWhen(gate, [...at, 'when']),
+      ...checkSources(gate.source, [...at, 'source']),
+    ];
+  });
+}
+
+function checkKind(_pack: Pack, kind: string, path: Path): Finding[] {
+  return factKinds[kind] === undefined ? [{ path, code: 'unknown_fact_kind', message: `there is no fact ${kind}` }] : [];
+}
+
+function checkLaw(kind: string, path: Path): Finding[] {
+  return neverHeldBack.has(kind) ? [{ path, code: 'forbidden_by_law', message: `no gate may stand before ${kind}: what truly happened is recorded` }] : [];
+}
+
+/** A gate that needs the very fact it holds back would never open. */
+function checkItself(gate: GateShape, kind: string, path: Path): Finding[] {
+  return gate.before.includes(kind) && gate.before.length === 1 ? [{ path, code: 'never_opens', message: `${kind} would wait for itself` }] : [];
+}
+
+function checkWhen(gate: GateShape, path: Path): Finding[] {
+  if (gate.when === undefined) return [];
+  try {
+    compileCondition(gate.when, gateVariables);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    return [{ path, code: 'bad_condition', message: error.message, character: error.position }];
+  }
+}
+
+function checkSources(source: string | readonly string[] | undefined, path: Path): Finding[] {
+  return [source ?? []].flat().flatMap((each): Finding[] =>
+    citationPattern.test(each) ? [] : [{ path, code: 'bad_source', message: `a source is cited as CLK-05, not ${each}` }],
+  );
+}
