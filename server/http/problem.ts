@@ -20,7 +20,7 @@ export function problemOf(code: Refusal, lang: Lang, parts: RefusedParts = {}): 
     title: words.title,
     status: parts.status ?? statusOf(code),
     code,
-    detail: filled(words.detail, parts.timeZone === undefined ? parts.detail : onTheWall(parts.detail ?? {}, parts.timeZone)),
+    detail: filled(words.detail, spoken(parts.timeZone === undefined ? parts.detail : onTheWall(parts.detail ?? {}, parts.timeZone), lang)),
     // What the sentence speaks of, exactly, for a screen that words it itself.
     ...(parts.detail === undefined ? {} : { params: parts.detail }),
     ...(parts.errors === undefined ? {} : { errors: parts.errors.map((each) => ({ path: each.path, code: each.code, message: faultWords(each.code, lang, each.blanks) })) }),
@@ -37,6 +37,13 @@ const momentShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 export function holdsMoment(detail: RefusedParts['detail']): boolean {
   return Object.values(detail ?? {}).some((value) => momentShape.test(String(value)));
+}
+
+/** Words that come from a pack are given in each language, as `need:en`; the sentence takes its own. */
+function spoken(detail: RefusedParts['detail'], lang: Lang): RefusedParts['detail'] {
+  if (detail === undefined) return undefined;
+  const own = Object.entries(detail).filter(([name]) => name.endsWith(`:${lang}`));
+  return { ...detail, ...Object.fromEntries(own.map(([name, words]) => [name.slice(0, -lang.length - 1), words])) };
 }
 
 /** Moments as people of the place read them off the wall. */

@@ -28,7 +28,7 @@ export function gated(pack: LoadedPack, decided: Decided, histories: Histories, 
       const barred = barOfGates(gates, effectiveFacts(history), fact, caseOf(history).description);
       if (barred !== null) {
         const { gate, need } = barred;
-        return { ok: false, refusal: 'gate_closed', detail: { gate, need_en: need.words.en, need_zh: need.words['zh-CN'] } };
+        return { ok: false, refusal: 'gate_closed', detail: { gate, 'need:en': need.words.en, 'need:zh-CN': need.words['zh-CN'] } };
       }
       history.push({ ...fact, id: `deciding-${index}`, received_at: now });
     }

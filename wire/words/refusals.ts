@@ -30,7 +30,7 @@ const ofCases = {
   already_waiting: say('The case is waiting already', 'Resume it before it waits for another reason.', '服务单已在等待', '如需更换等待原因，请先恢复办理。'),
   not_waiting: say('The case is not waiting', 'There is nothing to resume. Go on working in it as it is.', '服务单不在等待状态', '无需恢复，请直接继续办理。'),
   already_resolved: say('The case is resolved already', 'It was resolved at {at}. If that moment is wrong, have that record corrected.', '服务单已解决', '已于 {at} 记录解决。如时间有误，请更正该条记录。'),
-  gate_closed: say('Something must come first', '{need_en} Rule: {gate}.', '还缺一步', '{need_zh}规则：{gate}。'),
+  gate_closed: say('Something must come first', '{need} Rule: {gate}.', '还缺一步', '{need}规则：{gate}。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 const ofFacts = {
