@@ -77,7 +77,7 @@ export async function check(request: Request, send: Send, document: Document): P
   const about = `${request.name} → ${answer.statusCode} ${answer.body.slice(0, 300)}`;
   if (answer.statusCode >= 500) throw new Error(`fails: ${about}`);
   // An address that no route takes is not this operation's any more.
-  const isElsewhere = answer.statusCode === 404 || answer.statusCode === 400;
+  const isElsewhere = answer.statusCode === 404 && answer.body.includes('"code":"not_found"');
   if (!(String(answer.statusCode) in said) && !isElsewhere) throw new Error(`is not in the document: ${about}`);
   if (answer.body.includes(canary)) throw new Error(`shows another organisation: ${about}`);
   const type = String(answer.headers['content-type']).split(';')[0]!;

@@ -1,3 +1,4 @@
+import { gzipSync } from 'node:zlib';
 import { describe, expect, test } from 'vitest';
 import { problem } from '../../wire/view/views.ts';
 import { servedHouse } from './site.fixture.ts';
@@ -21,6 +22,7 @@ describe('a report that cannot be taken says what is wrong with it', () => {
     ['not an object', { payload: '[]' }, 400, 'bad_request', 'invalid_type'],
     ['null', { payload: 'null' }, 400, 'bad_request', 'invalid_type'],
     ['not UTF-8', { payload: Buffer.from([0x7b, 0x22, 0xff, 0x22, 0x7d]) }, 400, 'bad_request', 'not_utf8'],
+    ['a bomb of gzip', { payload: gzipSync(raw(`"description":"${'x'.repeat(50_000_000)}"`)), headers: { 'content-encoding': 'gzip' } }, 400, 'bad_request', 'not_utf8'],
     ['another content type', { payload: 'zone=urban', type: 'application/x-www-form-urlencoded' }, 415, 'unsupported_media_type'],
     ['text', { payload: '{}', type: 'text/plain' }, 415, 'unsupported_media_type'],
     ['larger than 1 MB', { payload: raw(`"description":"${'x'.repeat(1_100_000)}"`) }, 413, 'too_large'],

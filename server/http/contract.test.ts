@@ -4,6 +4,8 @@ import type { z } from 'zod';
 import { operations, type OperationName } from '../../wire/contract.ts';
 import { inOrg } from '../db/transaction.ts';
 import { problem } from '../../wire/view/views.ts';
+import { coreRefusals, serverRefusals } from '../../core/base/refusal.ts';
+import { statusOf } from '../refused.ts';
 import { minuteMs, type Instant } from '../../core/base/time.ts';
 import { openApiDocument } from './openapi.ts';
 import { operationNames, operationOf, routeOf } from './operations.ts';
@@ -208,6 +210,16 @@ describe('the document', () => {
       expect(said!.responses['400']!.content).toHaveProperty(['application/problem+json', 'schema']);
       if (operation.method === 'POST') expect(said!.parameters?.map((each) => each.name)).toContain('idempotency-key');
     }
+  });
+
+  test('every status of a refusal is said of some operation, and every one that is said has a refusal with words', async () => {
+    const document = await openApiDocument();
+    const said = new Set(Object.values(document.paths).flatMap((path) => Object.values(path).flatMap((operation) => Object.keys(operation.responses).map(Number))).filter((status) => status >= 400));
+    // Of doors beside the operations: a link that is over, an address or method without one; and a bug, which no document promises.
+    const beside = new Set([405, 410, 500]);
+    const given = new Set([...coreRefusals, ...serverRefusals].map(statusOf));
+    expect([...given].filter((status) => !beside.has(status) && !said.has(status))).toEqual([]);
+    expect([...said].filter((status) => !given.has(status))).toEqual([]);
   });
 
   test('every reference in it leads somewhere', async () => {

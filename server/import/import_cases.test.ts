@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deflateRawSync, gzipSync } from 'node:zlib';
 import { afterAll, describe, expect, test } from 'vitest';
 import { openTestHouse } from '../../test/house.ts';
 import { type Instant, isoOf } from '../../core/base/time.ts';
@@ -290,6 +291,27 @@ describe('files and maps that do not fit', () => {
   test('a column that is not there is named', async () => {
     await expect(imported('x', [], { head: 'id,opened' })).rejects.toThrow(UnreadableFile);
     await expect(imported('x', [], { head: 'id,opened' })).rejects.toThrow('has no column "closed"');
+  });
+
+  const hundredMegabytes = Buffer.alloc(100_000_000, header);
+  const packed = new Map<string, Buffer>([
+    ['a zip bomb as XLSX', Buffer.concat([Buffer.from('PK\u0003\u0004\u0014\0\0\0\b\0', 'latin1'), deflateRawSync(hundredMegabytes, { level: 1 })])],
+    ['a gzip bomb', gzipSync(hundredMegabytes, { level: 1 })],
+    ['an empty ZIP', Buffer.from('PK\u0005\u0006'.padEnd(22, '\0'), 'latin1')],
+    ['an old spreadsheet', Buffer.from('d0cf11e0a1b11ae1', 'hex')],
+  ]);
+  test.each([...packed.keys()])('%s → refused by its first bytes, nothing of it unpacked or recorded', async (what) => {
+    const reading = readMap(mapText('bomb'), 'map.yaml');
+    if (!reading.ok) throw new Error(reading.problems.join('\n'));
+    const file = join(folder, `${++files}.csv`);
+    writeFileSync(file, packed.get(what)!);
+    const before = await rowsOf('select count(*) as facts from journal');
+    let bytesRead = 0;
+    const importing = importCases(house, { file, map: reading.map, org: 'county', pack, dryRun: false, onBytes: (bytes) => (bytesRead = bytes) });
+    await expect(importing).rejects.toThrow(UnreadableFile);
+    await expect(importing).rejects.toThrow('Unpack it first, or save it as CSV');
+    expect(bytesRead).toBe(0);
+    expect(await rowsOf('select count(*) as facts from journal')).toEqual(before);
   });
 
   const maps: readonly [name: string, text: string, says: string][] = [

@@ -4,6 +4,7 @@ import { createReadStream } from 'node:fs';
 import { Transform } from 'node:stream';
 import { type Info, parse } from 'csv-parse';
 import type { ImportMap } from './map.ts';
+import { packedAs } from './packed.ts';
 
 export type Row = { readonly line: number; readonly values: ReadonlyMap<string, string> };
 export type Refused = { readonly line: number; readonly column: string; readonly reason: string };
@@ -21,6 +22,8 @@ export async function* recordsIn(
   needed: readonly string[],
   onBytes: (bytes: number) => void = () => {},
 ): AsyncGenerator<Row | Refused> {
+  const packed = await packedAs(file);
+  if (packed !== null) throw new UnreadableFile(`${file} is ${packed}. Unpack it first, or save it as CSV; nothing of it was read.`);
   const skipped: Refused[] = [];
   const parser = parse({
     delimiter: map.delimiter,
