@@ -1,78 +1,31 @@
 /** Durable commands, reads, lists and updates over HTTP at 1 and 8 clients, against a floor in the same run, on the same database. */
 
 import { randomUUID } from 'node:crypto';
-import { mkdtempSync, chmodSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import pg from 'pg';
-import { startEmbedded } from '../server/db/embedded.ts';
-import { urlOf } from '../test/database_url.ts';
+import { fill, onGround } from './ground.ts';
 import { loadOn, once, type Ask, type Seen, type Target } from './load.ts';
-import { below, freePort, memoryMbOf, startProcess, stopProcess } from './processes.ts';
+import { below, memoryMbOf, stopProcess } from './processes.ts';
+import { startFloor, startOurs, type Side } from './sides.ts';
 import { countingDoor } from './statements.ts';
 import type { Row } from './table.ts';
 
-const root = join(import.meta.dirname, '..');
-
-export type HttpOptions = { readonly name: string; readonly binaries?: string; readonly seconds: number; readonly cases: number; readonly fill: (databaseUrl: string, cases: number) => Promise<void> };
+export type HttpOptions = { readonly name: string; readonly binaries?: string; readonly seconds: number; readonly cases: number };
 
 type Pair = { readonly operation: string; readonly floor: Ask; readonly ours: Ask };
 
 /** One line per operation and number of clients; ratios are ours to the floor's. */
-export async function benchHttp(options: HttpOptions): Promise<Row[]> {
-  const folder = mkdtempSync(join(tmpdir(), 'sanbao-bench-'));
-  chmodSync(folder, 0o755);
-  const postgres = await startEmbedded(folder, options.binaries === undefined ? {} : { binaries: options.binaries });
-  try {
-    const databasePid = Number(readFileSync(join(postgres.dataDir, 'postmaster.pid'), 'utf8').split('\n')[0]);
-    const url = urlOf(postgres.connection);
+export function benchHttp(options: HttpOptions): Promise<Row[]> {
+  return onGround(options.binaries === undefined ? {} : { binaries: options.binaries }, async ({ folder, url, databasePid }) => {
     const floor = await startFloor(url);
+    await fill(url, options.cases);
     const ours = await startOurs(url, folder);
-    if (options.cases > 0) await options.fill(url, options.cases);
     const rows = await compare(options, floor, ours, databasePid);
     rows.push(...(await measureSize(options.name, ours, databasePid, url, folder)));
     await stopProcess(floor.child);
     await stopProcess(ours.child);
     return rows;
-  } finally {
-    await postgres.stop();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}
-
-async function startFloor(url: string) {
-  const client = new pg.Client({ connectionString: url });
-  await client.connect();
-  await client.query('create database floor');
-  await client.end();
-  const floorUrl = urlOf({ url, database: 'floor' });
-  const pool = new pg.Pool({ connectionString: floorUrl, max: 1 });
-  await pool.query(`create table floor_token (token text primary key, person text); insert into floor_token values ('Bearer bench', 'somebody');
-                    create table floor_item (id text primary key, data json); insert into floor_item select 'i' || i, '{"zone": "urban", "channel": "phone"}' from generate_series(1, 10000) i`);
-  await pool.end();
-  const port = await freePort();
-  const headers = { authorization: 'Bearer bench' };
-  const isReady = async () => (await fetch(`http://127.0.0.1:${port}/read/i1`, { headers })).ok;
-  const child = await startProcess(join(root, 'bench', 'floor_server.ts'), [], { ...process.env, DATABASE_URL: floorUrl, PORT: String(port) }, isReady);
-  return { child, port, headers };
-}
-
-async function startOurs(url: string, folder: string) {
-  const port = await freePort();
-  const base = `http://127.0.0.1:${port}`;
-  const env = { ...process.env, DATABASE_URL: url };
-  const child = await startProcess(join(root, 'server', 'cli', 'main.ts'), ['start', '--port', String(port), '--data', join(folder, 'program')], env, async () => (await fetch(`${base}/ready`)).ok);
-  const { people } = (await (await fetch(`${base}/demo.json`)).json()) as { people: { email: string; password: string; roles: string[] }[] };
-  const manager = people.find((person) => person.roles.includes('manager'))!;
-  const answer = await fetch(`${base}/api/auth/sign-in/email`, {
-    method: 'POST', headers: { 'content-type': 'application/json', origin: base }, body: JSON.stringify({ email: manager.email, password: manager.password }),
   });
-  if (!answer.ok) throw new Error(`sign-in answered ${answer.status}`);
-  const headers = { cookie: answer.headers.getSetCookie().map((line) => line.split(';')[0]).join('; ') };
-  return { child, port, headers };
 }
-
-type Side = { port: number; headers: Record<string, string>; child: { pid?: number | undefined } };
 
 async function compare(options: HttpOptions, floor: Side, ours: Side, databasePid: number): Promise<Row[]> {
   const rows: Row[] = [];
@@ -115,7 +68,7 @@ function pairsOf(floorHeaders: Record<string, string>, headers: Record<string, s
   ];
 }
 
-async function makeCases(side: Side, count: number): Promise<string[]> {
+export async function makeCases(side: Side, count: number): Promise<string[]> {
   const ids = Array.from({ length: count }, () => `bench-${randomUUID()}`);
   for (const id of ids) {
     const body = JSON.stringify({ case_id: id, zone: 'urban', channel: 'phone', description: 'bench' });

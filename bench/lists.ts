@@ -1,22 +1,14 @@
 /** How long lists, filters, searches and counts take at a thousand cases and at many, and how they grow: one run, one table. */
 
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { parseArgs } from 'node:util';
 import type { z } from 'zod';
-import type { Instant } from '../core/base/time.ts';
 import { openPool } from '../server/db/connect.ts';
-import { startEmbedded } from '../server/db/embedded.ts';
-import { migrate } from '../server/db/migrate.ts';
-import { timeOrderedId, type House } from '../server/house.ts';
-import { openShelf } from '../server/pack/shelf.ts';
 import type { Asking } from '../server/read/asking.ts';
 import { countCases } from '../server/read/case_counts.ts';
 import { listCases } from '../server/read/case_list.ts';
-import { loadCases, settle } from '../tools/load_cases.ts';
-import { operations } from '../wire/contract.ts';
 import { urlOf } from '../test/database_url.ts';
+import { operations } from '../wire/contract.ts';
+import { benchOrg, fill, houseOn, onGround } from './ground.ts';
+import type { Row } from './table.ts';
 
 type Query = z.input<(typeof operations)['case.list']['query']>;
 type Known = { readonly number: string; readonly phone: string; readonly name: string; readonly address: string; readonly description: string; readonly engineer: string; readonly reported: string };
@@ -53,21 +45,29 @@ const questions: readonly Question[] = [
 ];
 
 type Loaded = { readonly size: number; readonly asking: Asking; readonly known: readonly Known[]; readonly close: () => Promise<void> };
-const org = 'bench';
 
-async function load(server: string, admin: ReturnType<typeof openPool>, size: number): Promise<Loaded> {
-  const name = `lists_${size}`;
-  await admin.query(`create database ${name}`);
-  const pool = openPool({ connectionString: urlOf({ url: server, database: name }) });
-  await migrate(pool);
-  const now = () => Date.now() as Instant;
-  const house: House = { db: { pool, kind: 'embedded', embedded: null, close: () => pool.end() }, packs: openShelf(), now, newId: () => timeOrderedId(now()) };
-  await settle(house, org, (now() - 900 * 86_400_000) as Instant);
-  const began = performance.now();
-  const { checked } = await loadCases(house, { org, count: size, until: now() });
-  await pool.query('vacuum analyze');
-  console.error(`${size} cases loaded past the door in ${((performance.now() - began) / 1_000).toFixed(0)} s; ${checked} read back, verified and rebuilt alike`);
-  const asking: Asking = { house, actor: { org, person: 'boss', name: 'boss', roles: ['manager'] }, lang: 'en', now: now() };
+/** One line a question, and one for all of them; growth is of the largest to the smallest. */
+export function benchLists(sizes: readonly number[], rounds: number): Promise<Row[]> {
+  return onGround({}, async ({ url }) => {
+    const houses: Loaded[] = [];
+    try {
+      for (const size of sizes) houses.push(await load(url, size));
+      return await measure(houses, rounds);
+    } finally {
+      for (const house of houses) await house.close();
+    }
+  });
+}
+
+async function load(server: string, size: number): Promise<Loaded> {
+  const database = `lists_${size}`;
+  const admin = openPool({ connectionString: server }, { connectionsMax: 1 });
+  await admin.query(`create database ${database}`).finally(() => admin.end());
+  const url = urlOf({ url: server, database });
+  await fill(url, size);
+  const pool = openPool({ connectionString: url });
+  const house = houseOn(pool);
+  const asking: Asking = { house, actor: { org: benchOrg, person: 'boss', name: 'boss', roles: ['manager'] }, lang: 'en', now: house.now() };
   const { rows: known } = await pool.query<Known>(
     `select number, phone, caller_name as name, address, description, coalesce(engineer_id, 'engineer-001') as engineer, to_char(reported_at, 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as reported
        from case_list where abs(hashtext(case_id)) % greatest(1, $1::int / 200) = 0 limit 200`, [size]);
@@ -82,16 +82,17 @@ async function time({ asking, known }: Loaded, question: Question, round: number
   return performance.now() - began;
 }
 
-const at = (sorted: readonly number[], share: number) => sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))]!;
+const at = (times: readonly number[], share: number) => times.toSorted((a, b) => a - b)[Math.min(times.length - 1, Math.floor(times.length * share))]!;
 
-async function measure(houses: readonly Loaded[], rounds: number): Promise<void> {
+function rowOf(name: string, houses: readonly Loaded[], times: readonly (readonly number[])[]): Row {
+  const figures = houses.flatMap(({ size }, i) => ([['p50', 0.5], ['p99', 0.99]] as const).map(([label, share]) => [`${size.toLocaleString('en-US')} cases: ${label} ms`, at(times[i]!, share)] as const));
+  const growth = (share: number) => at(times.at(-1)!, share) / at(times[0]!, share);
+  return { question: name, ...Object.fromEntries(figures), ...(houses.length > 1 ? { 'growth of p50': growth(0.5), 'growth of p99': growth(0.99) } : {}) };
+}
+
+async function measure(houses: readonly Loaded[], rounds: number): Promise<Row[]> {
   const all = houses.map((): number[] => []);
-  console.log(`${'milliseconds'.padEnd(40)}${houses.map(({ size }) => `${size} cases p50   p99`.padStart(26)).join('')}${'growth p50   p99'.padStart(20)}`);
-  const line = (name: string, lists: readonly (readonly number[])[]) => {
-    const figures = lists.map((list) => [at(list.toSorted((a, b) => a - b), 0.5), at(list.toSorted((a, b) => a - b), 0.99)] as const);
-    const [first, last] = [figures[0]!, figures.at(-1)!];
-    console.log(name.padEnd(40) + figures.map(([p50, p99]) => `${p50.toFixed(2)} ${p99.toFixed(2).padStart(6)}`.padStart(26)).join('') + `${(last[0] / first[0]).toFixed(2)} ${(last[1] / first[1]).toFixed(2).padStart(6)}`.padStart(20));
-  };
+  const rows: Row[] = [];
   for (const question of questions) {
     const times = houses.map((): number[] => []);
     for (let round = -10; round < rounds; round++) {
@@ -102,25 +103,7 @@ async function measure(houses: readonly Loaded[], rounds: number): Promise<void>
       }
     }
     times.forEach((list, i) => all[i]!.push(...list));
-    line(question.name, times);
+    rows.push(rowOf(question.name, houses, times));
   }
-  line('all questions', all);
-}
-
-const { values } = parseArgs({ options: { sizes: { type: 'string', default: '1000,100000' }, rounds: { type: 'string', default: '200' } } });
-const folder = mkdtempSync(join(tmpdir(), 'sanbao-bench-'));
-// The user whom root steps down to has to reach it.
-chmodSync(folder, 0o755);
-const embedded = await startEmbedded(folder);
-const server = urlOf(embedded.connection);
-const admin = openPool({ connectionString: server }, { connectionsMax: 1 });
-const houses: Loaded[] = [];
-try {
-  for (const size of values.sizes.split(',')) houses.push(await load(server, admin, Number(size)));
-  await measure(houses, Number(values.rounds));
-} finally {
-  for (const house of houses) await house.close();
-  await admin.end();
-  await embedded.stop();
-  rmSync(folder, { recursive: true, force: true });
+  return [...rows, rowOf('all questions', houses, all)];
 }
