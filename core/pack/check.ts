@@ -3,6 +3,7 @@
 import { assetFacts } from '../asset/facts.ts';
 import { caseFacts } from '../case/facts.ts';
 import { promiseProblems } from '../clock/compile.ts';
+import { guideFaults } from '../guide/faults.ts';
 import { role } from '../roster/facts.ts';
 import { roleFaults } from '../roster/laws.ts';
 import { checkGates } from './check_gates.ts';
@@ -24,6 +25,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...checkAsks(pack),
     ...checkBounds(pack),
     ...checkPackRoles(pack),
+    ...checkGuides(pack),
     ...Object.keys(pack.promises).flatMap((name) => checkRoles(pack, name)),
     ...checkPromises(pack),
     ...checkGates(pack),
@@ -70,6 +72,12 @@ function checkPackRoles(pack: Pack): Finding[] {
     roleFaults(each, role.options).map(({ at, index: place, code, message }): Finding => ({
       path: ['roles', index, at, ...(place === null ? [] : [place])], code, message,
     })),
+  );
+}
+
+function checkGuides(pack: Pack): Finding[] {
+  return (pack.guides ?? []).flatMap((guide, index) =>
+    guideFaults(guide, pack.forbidden ?? []).map((fault): Finding => ({ ...fault, path: ['guides', index, ...fault.path] })),
   );
 }
 

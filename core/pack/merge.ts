@@ -16,6 +16,8 @@ export const listKeys: Readonly<Record<string, string>> = {
   roles: 'code',
   events: 'kind',
   report_asks: 'field',
+  guides: 'code',
+  forbidden: 'code',
   choices: 'amb',
   waiting: 'row',
 };

@@ -5,6 +5,7 @@ import { code } from '../base/shapes.ts';
 import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
 import { boundsShape, promisesShape } from '../clock/promise.ts';
 import { gatesShape } from '../gate/gate.ts';
+import { forbiddenShape, guideShape } from '../guide/guide.ts';
 import { packRoleShape } from '../roster/roles.ts';
 
 export const packName = z
@@ -121,6 +122,8 @@ export const partShape = z
     gates: gatesShape,
     events: z.array(event).max(50),
     report_asks: z.array(ask).max(50).meta({ description: 'What a report must say before it is complete' }),
+    guides: z.array(guideShape).max(300).meta({ description: 'Scripts, procedures and checklists' }),
+    forbidden: z.array(forbiddenShape).max(100).meta({ description: 'What may not be said or written to a customer' }),
     choices: z.array(statedChoice).max(100),
     waiting: z.array(waitingRow).max(500),
   })
@@ -152,6 +155,9 @@ export const packShape = z.strictObject({
   promises: promisesShape.default({}),
   events: some(parts.events).default([]),
   report_asks: some(parts.report_asks).default([]),
+  // Left out when a pack has none, as roles are.
+  guides: parts.guides,
+  forbidden: parts.forbidden,
   choices: some(parts.choices).default([]),
   waiting: some(parts.waiting).default([]),
 });

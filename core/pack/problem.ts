@@ -32,7 +32,9 @@ export type ProblemCode =
   | 'shadowed_target'
   | 'calendar_needed'
   | 'bad_condition'
-  | 'bad_promise';
+  | 'bad_promise'
+  | 'bad_guide'
+  | 'forbidden_expression';
 
 export type Path = readonly (string | number)[];
 
@@ -80,10 +82,13 @@ function findingsOfIssue(issue: Issue, above: Path, root: unknown): Finding[] {
   return [{ path, code, message: issue.message === 'code' ? 'a name is written in small letters, digits and _' : issue.message }];
 }
 
+/** Fields that hold words, one language each. */
+const wordFields = new Set<string | number | undefined>(['words', 'note', 'say', 'tone', 'do', 'instead']);
+
 function missing(path: Path): Finding {
   const field = String(path.at(-1));
   const owner = path.at(-2);
-  if (owner === 'words' || owner === 'note') return { path, code: 'missing_words', message: `the words in ${field} are missing` };
+  if (wordFields.has(owner)) return { path, code: 'missing_words', message: `the words in ${field} are missing` };
   if (field === 'words') return { path, code: 'missing_words', message: 'the words are missing, in zh-CN and en' };
   return { path, code: 'missing_field', message: `"${field}" is missing` };
 }

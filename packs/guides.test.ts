@@ -1,0 +1,107 @@
+import { describe, expect, test } from 'vitest';
+import { type Answers, positionOf } from '../core/guide/follow.ts';
+import type { Guide, Step } from '../core/guide/guide.ts';
+import { filled, forbiddenIn } from '../core/guide/say.ts';
+import { loadPack, packNames } from '../server/pack/load.ts';
+
+async function packOf(name: string) {
+  const loaded = await loadPack(name);
+  if (!loaded.ok) throw new Error(`${name} cannot be read: ${JSON.stringify(loaded.problems)}`);
+  return loaded.pack;
+}
+
+const guidesOf = async (name: string) => new Map(((await packOf(name)).guides ?? []).map((guide) => [guide.code, guide]));
+
+/** Goes through a guide by answers in words: "no" picks a choice, "3" is a number, "-" goes on; tells step by step what happens. */
+function walk(guide: Guide, said: string): { steps: Step[]; end: string | null } {
+  const answers: Record<string, Answers[string]> = {};
+  const steps: Step[] = [];
+  for (const word of said.split(' ')) {
+    const { step, fault } = positionOf(guide, answers);
+    if (step === null || fault !== null) throw new Error(`${guide.code}: "${word}" comes after the end`);
+    steps.push(step);
+    answers[step.code] = step.ask === undefined ? true : /^\d+$/.test(word) ? Number(word) : word;
+  }
+  const last = positionOf(guide, answers);
+  if (last.step !== null) throw new Error(`${guide.code} stands at ${last.step.code}: ${last.fault ?? 'more to come'}`);
+  return { steps, end: last.conclusion };
+}
+
+test.each<[row: string, pack: string, guide: string, said: string, steps: string, end: string | null]>([
+  ['SCR-02', 'common', 'query_taken', 'question yes', 'note reachable', 'same_number'],
+  ['SCR-02', 'common', 'query_taken', 'question no 555-1', 'note reachable other_number', 'new_number'],
+  ['SCR-03', 'common', 'closing', 'yes', 'anything_else', 'goes_on'],
+  ['SCR-03', 'common', 'closing', 'no -', 'anything_else farewell', 'closed'],
+  ['SCR-04', 'common', 'silent_call', 'no no -', 'connected:3 repeat redial:2', 'hung_up'],
+  ['SCR-04', 'common', 'silent_call', 'no yes', 'connected:3 repeat', 'heard'],
+  ['SCR-05', 'common', 'noisy_line', 'no no -', 'louder again redial:2', 'hung_up'],
+  ['SCR-06', 'common', 'weak_signal', 'no -', 'turn other_phone:2', 'hung_up'],
+  ['SCR-08', 'common', 'unclear_voice', 'few -', 'how_much confirm', 'confirmed'],
+  ['SCR-08', 'common', 'unclear_voice', 'all -', 'how_much again', 'repeated'],
+  ['SCR-09', 'common', 'cannot_hear_us', 'no -', 'closer other_phone', 'other_phone'],
+  ['SCR-10', 'common', 'no_reaction', 'not_listening -', 'cause hear', 'back'],
+  ['SCR-13', 'common', 'please_wait', 'no - 1', 'anxious reason minutes', 'waits'],
+  ['SCR-13', 'common', 'please_wait', 'no - 2 555x', 'anxious reason minutes call_back', 'called_back'],
+  ['SCR-13', 'common', 'please_wait', 'yes -', 'anxious calm', 'started'],
+  ['SCR-14', 'common', 'after_wait', 'yes -', 'long sorry', 'apologised'],
+  ['SCR-16', 'common', 'abusive', 'yes phone', 'calm later', 'answer_soon'],
+  ['SCR-17', 'common', 'complaint_staff', 'story no phone', 'sorry accepted number', 'appointed'],
+  ['SCR-20', 'common', 'thanks', '- -', 'short full', null],
+  ['SCR-21', 'common', 'does_not_follow', 'misread -', 'reason correct', 'explained'],
+  ['SCR-21', 'common', 'does_not_follow', 'too_long tomorrow', 'reason send', 'details_sent'],
+  ['SCR-24', 'common', 'dialect', 'no -', 'slowly colleague', 'transferred'],
+  ['SCR-25', 'common', 'beyond_authority', 'rude -', 'kind restraint', 'restrained'],
+  ['SCR-25', 'common', 'beyond_authority', 'reasonable wish', 'kind pass_up', 'passed_up'],
+  ['SCR-34', 'common', 'delivery_arrival', 'no left', 'window way', 'directed'],
+  ['TRI-02', 'common', 'pretreatment', 'dead no maker', 'symptom difficult whose', 'maker'],
+  ['TRI-03', 'common', 'pretreatment', 'dead yes plan', 'symptom difficult hard_points', 'difficult'],
+  ['TRI-21', 'common', 'not_ours', 'no firm', 'help partner', 'told'],
+  ['TRI-05', 'appliance', 'phone_guidance', 'solved', 'guide', 'check_back'],
+  ['TRI-06', 'appliance', 'phone_guidance', 'refused', 'guide', 'visit'],
+  ['TRI-08', 'appliance', 'before_the_visit', 'worn valve no', 'causes parts on_time', 'new_time'],
+  ['TRI-09', 'appliance', 'before_the_visit', 'worn valve yes no manual yes', 'causes parts on_time known consulted at_home', 'ready'],
+  ['TRI-10', 'appliance', 'before_the_visit', 'worn valve yes yes perhaps no', 'causes parts on_time known at_home loaner', 'no_loaner'],
+])('%s %s/%s: %s', async (row, pack, code, said, expected, end) => {
+  const guide = (await guidesOf(pack)).get(code)!;
+  expect([guide.source].flat()).toContain(row);
+  const { steps, end: reached } = walk(guide, said);
+  expect(steps.map((step) => (step.wait_seconds === undefined ? step.code : `${step.code}:${step.wait_seconds}`)).join(' ')).toBe(expected);
+  expect(reached).toBe(end);
+});
+
+describe('all scripts', () => {
+  test('every row of the call scripts is carried by some guide or by the forbidden expressions', async () => {
+    const packs = await Promise.all((await packNames()).map(packOf));
+    const cited = new Set(packs.flatMap((pack) => [...(pack.guides ?? []), ...(pack.forbidden ?? [])].flatMap(({ source }) => [source].flat())));
+    const rows = Array.from({ length: 35 }, (_, index) => `SCR-${String(index + 1).padStart(2, '0')}`);
+    expect(rows.filter((row) => !cited.has(row))).toEqual([]);
+  });
+
+  test('the greeting has a tone cue (SCR-01) and its names are filled', async () => {
+    const [greet] = (await guidesOf('common')).get('opening')!.steps;
+    expect(greet!.tone!.en).toContain('rising');
+    const pieces = filled(greet!.say!.en, { organisation: 'Sanbao', agent_name: 'Li' });
+    expect(pieces.map((piece) => ('gap' in piece ? '?' : piece.text)).join('')).toContain('Sanbao, Li speaking');
+  });
+
+  test('callers are addressed where the rows say so (SCR-30)', async () => {
+    const guides = await guidesOf('common');
+    for (const code of ['no_reaction', 'please_wait', 'dialect']) {
+      const said = guides.get(code)!.steps.flatMap((step) => (step.say === undefined ? [] : [step.say['zh-CN'], step.say.en]));
+      expect(said.filter((text) => text.includes('{caller}')).length, code).toBeGreaterThanOrEqual(2);
+    }
+  });
+
+  test('the busy excuse for one line leaves the many callers out (SCR-15, SCR-19)', async () => {
+    const guides = await guidesOf('common');
+    expect(guides.get('hard_to_reach')!.steps[0]!.say!.en).toContain('Many people');
+    expect(guides.get('one_line_hard')!.steps[0]!.say!.en).not.toContain('any people');
+  });
+
+  test('a flat contradiction in a reply is found by the rules of every pack (SCR-31)', async () => {
+    for (const name of await packNames()) {
+      const { forbidden } = await packOf(name);
+      expect(forbiddenIn('您说的不对', 'zh-CN', forbidden ?? []).map(({ code }) => code), name).toEqual(['flat_contradiction']);
+    }
+  });
+});
