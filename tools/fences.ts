@@ -28,10 +28,10 @@ export const fences: readonly Fence[] = [
     to: /^(?!core\/|package:)/,
   },
   {
-    name: 'core_uses_four_packages',
+    name: 'core_uses_five_packages',
     why: 'what core uses must be pure and small; one more needs an ADR',
     from: /^core\//,
-    to: /^package:(?!(zod|@marcbachmann\/cel-js|temporal-polyfill|yaml)$)/,
+    to: /^package:(?!(zod|@marcbachmann\/cel-js|temporal-polyfill|rrule-temporal|yaml)$)/,
   },
   {
     name: 'conditions_live_in_base',
@@ -44,6 +44,12 @@ export const fences: readonly Fence[] = [
     why: 'calendar arithmetic happens once',
     from: /^core\/(?!calendar\/|clock\/)/,
     to: /^package:temporal-polyfill$/,
+  },
+  {
+    name: 'recurrences_live_in_calendar',
+    why: 'one place says what month ends and odd hours mean',
+    from: /^core\/(?!calendar\/)/,
+    to: /^package:rrule-temporal$/,
   },
   {
     name: 'yaml_is_read_by_pack',

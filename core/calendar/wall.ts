@@ -40,6 +40,11 @@ export function parseWall(text: string): Temporal.PlainDateTime | null {
   }
 }
 
+/** A date that was checked before, written 2026-03-29. */
+export function parseDate(text: string): Temporal.PlainDate {
+  return Temporal.PlainDate.from(text);
+}
+
 /** First moment of a date. Where midnight is skipped, the day begins when the clock does. */
 export function startOfDate(date: Temporal.PlainDate, timeZone: string): Instant {
   return date.toZonedDateTime(timeZone).epochMilliseconds as Instant;

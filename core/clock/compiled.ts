@@ -3,7 +3,7 @@
 import type { Millis } from '../base/time.ts';
 import type { Place } from '../calendar/wall.ts';
 import type { CompiledCalendar } from '../calendar/working.ts';
-import type { Duration } from './duration.ts';
+import type { Duration } from '../base/duration.ts';
 import type { CompiledItem, Test } from './item.ts';
 import type { PromiseShape } from './promise.ts';
 

@@ -1,7 +1,7 @@
 /** What can be wrong in a pack's promises beyond their shape. */
 
 import type { Millis } from '../base/time.ts';
-import { parseElapsed } from './duration.ts';
+import { parseElapsed } from '../base/duration.ts';
 
 /** Where a problem is (path inside `promises`) and what it is. */
 export type Problem = { readonly path: string; readonly message: string };

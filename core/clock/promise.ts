@@ -1,7 +1,7 @@
 /** The shape of a pack's promises: what starts, pauses, stops and cancels a clock, and by when it is owed. */
 
 import { z } from 'zod';
-import { durationPattern, offsetPattern } from './duration.ts';
+import { durationPattern, offsetPattern } from '../base/duration.ts';
 
 const duration = z
   .string()

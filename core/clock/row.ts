@@ -3,7 +3,7 @@
 import { ConditionError } from '../base/condition.ts';
 import type { Millis } from '../base/time.ts';
 import type { CompiledRow, CompiledTarget } from './compiled.ts';
-import { type Duration, needsCalendar, parseDuration } from './duration.ts';
+import { type Duration, needsCalendar, parseDuration } from '../base/duration.ts';
 import { compileTest, type Test } from './item.ts';
 import { listOf, type Problem } from './problem.ts';
 import type { PromiseShape, TargetRow } from './promise.ts';

@@ -4,7 +4,7 @@ import { type Instant, type Millis, minuteMs } from '../base/time.ts';
 import { addMonths, dateOf, endOfDate, instantOfWall, nextListedDate, parseWall, type Place } from '../calendar/wall.ts';
 import { addWorkingDays, addWorkingTime, type CompiledCalendar } from '../calendar/working.ts';
 import type { CompiledPromise, CompiledRow } from './compiled.ts';
-import type { Duration } from './duration.ts';
+import type { Duration } from '../base/duration.ts';
 import { attribute, holds, type Scope } from './item.ts';
 import { momentOf } from './moment.ts';
 import { ClockError } from './reading.ts';

@@ -6,6 +6,7 @@ import { promiseProblems } from '../clock/compile.ts';
 import { guideFaults } from '../guide/faults.ts';
 import { role } from '../roster/facts.ts';
 import { roleFaults } from '../roster/laws.ts';
+import { checkDuties } from './check_duties.ts';
 import { checkGates } from './check_gates.ts';
 import { checkPromise } from './check_promise.ts';
 import { describingKinds, factKinds } from './facts.ts';
@@ -29,6 +30,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...Object.keys(pack.promises).flatMap((name) => checkRoles(pack, name)),
     ...checkPromises(pack),
     ...checkGates(pack),
+    ...checkDuties(pack),
   ];
 }
 

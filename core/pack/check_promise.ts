@@ -1,7 +1,7 @@
 /** Checks one promise of a pack against the facts, zones, calendars and reasons that exist. */
 
 import { compileCondition, ConditionError } from '../base/condition.ts';
-import { needsCalendar, parseDuration } from '../clock/duration.ts';
+import { needsCalendar, parseDuration } from '../base/duration.ts';
 import { variablesFor } from '../clock/item.ts';
 import type { Item, PromiseShape, TargetRow } from '../clock/promise.ts';
 import { describingKinds, factKinds } from './facts.ts';

@@ -7,6 +7,7 @@ import { assetFacts } from '../asset/facts.ts';
 import { alarmFacts } from '../case/alarm_facts.ts';
 import { caseFacts, eventFacts } from '../case/facts.ts';
 import { customerFacts } from '../customer/facts.ts';
+import { dutyFacts } from '../duty/facts.ts';
 import { rosterFacts } from '../roster/facts.ts';
 import { webhookFacts } from '../roster/webhook.ts';
 import { visitFacts } from '../visit/facts.ts';
@@ -16,7 +17,7 @@ export const packFacts = {
 } satisfies FactKinds;
 
 export const factKinds: FactKinds = {
-  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...packFacts,
+  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...packFacts,
 };
 
 /** Kinds whose data promise tables choose by. */

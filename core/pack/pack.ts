@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { code } from '../base/shapes.ts';
 import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
 import { boundsShape, promisesShape } from '../clock/promise.ts';
+import { dutiesShape } from '../duty/duty.ts';
 import { gatesShape } from '../gate/gate.ts';
 import { forbiddenShape, guideShape } from '../guide/guide.ts';
 import { packRoleShape } from '../roster/roles.ts';
@@ -120,6 +121,7 @@ export const partShape = z
       .meta({ description: 'Working calendars by name; `elapsed` is always known and runs round the clock' }),
     promises: promisesShape,
     gates: gatesShape,
+    duties: dutiesShape,
     events: z.array(event).max(50),
     report_asks: z.array(ask).max(50).meta({ description: 'What a report must say before it is complete' }),
     guides: z.array(guideShape).max(300).meta({ description: 'Scripts, procedures and checklists' }),
@@ -149,6 +151,7 @@ export const packShape = z.strictObject({
   // Left out when a pack names none, so that packs that were stored before keep their hash.
   roles: parts.roles,
   gates: parts.gates,
+  duties: parts.duties,
   reasons: reasons.prefault({}),
   bounds: bounds.prefault({}),
   calendars: some(parts.calendars).default({}),

@@ -35,6 +35,8 @@ export type ProblemCode =
   | 'bad_promise'
   | 'bad_guide'
   | 'forbidden_expression';
+  | 'bad_recurrence'
+  | 'bad_promise';
 
 export type Path = readonly (string | number)[];
 

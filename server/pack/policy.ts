@@ -1,6 +1,6 @@
 /** What decisions look at in a pack: its codes and how far a claimed moment may lie off. */
 
-import { parseElapsed } from '../../core/clock/duration.ts';
+import { parseElapsed } from '../../core/base/duration.ts';
 import type { ServicePolicy } from '../../core/roster/deciding.ts';
 import type { LoadedPack } from './load.ts';
 

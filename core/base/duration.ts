@@ -1,6 +1,6 @@
-/** Lengths of promised time as packs write them: 45 minutes, 3 working days, 1 month. */
+/** Lengths of time as packs write them: 45 minutes, 3 working days, 1 month. */
 
-import { dayMs, hourMs, type Millis, minuteMs, secondMs } from '../base/time.ts';
+import { dayMs, hourMs, type Millis, minuteMs, secondMs } from './time.ts';
 
 export type Duration =
   | { readonly unit: 'elapsed'; readonly ms: Millis }

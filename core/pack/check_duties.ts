@@ -1,0 +1,79 @@
+/** Checks the duties of a pack: their rules can be run, their lengths mean something, and the roles and calendars they name exist. */
+
+import { compileCondition, ConditionError } from '../base/condition.ts';
+import { isAnchored, recurrenceFault } from '../calendar/recurrence.ts';
+import { type DutyShape, dutyVariables, ownKinds } from '../duty/duty.ts';
+import { role } from '../roster/facts.ts';
+import { citationPattern, type Pack } from './pack.ts';
+import type { Finding, Path } from './problem.ts';
+
+export function checkDuties(pack: Pack): Finding[] {
+  const roles: readonly string[] = [...new Set([...role.options, ...(pack.roles ?? []).map((each) => each.code)])];
+  return Object.entries(pack.duties ?? {}).flatMap(([name, duty]) => {
+    const at: Path = ['duties', name];
+    return [
+      ...checkRule(duty, at),
+      ...checkWhen(duty, at),
+      ...checkEvidence(duty, at),
+      ...checkCalendar(pack, duty, at),
+      ...rolesIn(duty).flatMap(({ path, who }): Finding[] =>
+        roles.includes(who) ? [] : [{ path: [...at, ...path], code: 'unknown_role', message: `there is no role ${who}; roles are ${roles.join(', ')}` }],
+      ),
+      ...[duty.source ?? []].flat().flatMap((each): Finding[] =>
+        citationPattern.test(each) ? [] : [{ path: [...at, 'source'], code: 'bad_source', message: `a source is cited as REC-05, not ${each}` }],
+      ),
+    ];
+  });
+}
+
+/** What only a recurrence gives a meaning to. */
+const ofRecurrences = ['times', 'first_within', 'within', 'while_operating', 'working_days'] as const;
+
+function checkRule(duty: DutyShape, at: Path): Finding[] {
+  const { every } = duty;
+  const wrong = (field: string, message: string): Finding[] => [{ path: [...at, field], code: 'bad_recurrence', message }];
+  if (every === undefined) {
+    const idle = ofRecurrences.find((field) => duty[field] !== undefined);
+    return idle === undefined ? [] : wrong(idle, `${idle} says something of a recurrence, and this duty has none: every is missing`);
+  }
+  const fault = recurrenceFault(every);
+  if (fault !== null) return wrong('every', fault);
+  // From dates of the calendar the first period would begin later than the subject, and two first ones would be owed.
+  if (duty.first_within !== undefined && !isAnchored(every)) return wrong('first_within', 'the rule names dates of the calendar; without BY… it counts from the day the subject began');
+  return [];
+}
+
+function checkWhen({ when, named_only: isNamed, subject }: DutyShape, at: Path): Finding[] {
+  if (isNamed === true && subject === 'organisation') return [{ path: [...at, 'named_only'], code: 'never_opens', message: 'the organisation is there by itself and is never taken into care by name' }];
+  if (when === undefined) return [];
+  if (!ownKinds.includes(subject)) return [{ path: [...at, 'when'], code: 'bad_condition', message: `of a ${subject} only its name is known; name the duties when it is taken into care` }];
+  try {
+    compileCondition(when, dutyVariables);
+    return [];
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    return [{ path: [...at, 'when'], code: 'bad_condition', message: error.message, character: error.position }];
+  }
+}
+
+function checkEvidence({ evidence = [] }: DutyShape, at: Path): Finding[] {
+  return evidence.flatMap((each, index): Finding[] => {
+    const path = [...at, 'evidence', index];
+    if (evidence.findIndex((other) => other.field === each.field) < index) return [{ path: [...path, 'field'], code: 'duplicate_name', message: `${each.field} is asked for twice` }];
+    if ((each.is === 'choice') !== (each.choices !== undefined)) return [{ path: [...path, 'choices'], code: 'bad_value', message: 'a choice has choices, and nothing else has' }];
+    return [];
+  });
+}
+
+function checkCalendar(pack: Pack, { working_days: name }: DutyShape, at: Path): Finding[] {
+  if (name === undefined || pack.calendars[name] !== undefined) return [];
+  return [{ path: [...at, 'working_days'], code: 'unknown_calendar', message: `there is no calendar ${name}` }];
+}
+
+function rolesIn(duty: DutyShape): { path: Path; who: string }[] {
+  return [
+    ...(duty.done_by ?? []).map((who, index) => ({ path: ['done_by', index], who })),
+    ...(duty.warn ?? []).flatMap((stage, row) => stage.tell.map((who, index) => ({ path: ['warn', row, 'tell', index], who }))),
+    ...(duty.missed?.tell ?? []).map((who, index) => ({ path: ['missed', 'tell', index], who })),
+  ];
+}
