@@ -77,8 +77,14 @@ export function nextRecurrence(rule: string, anchor: Instant, place: Place, afte
 // The rule runs over wall times as if they were UTC, so that no zone of the library bends them; the pack says what odd hours mean.
 function ruleFrom(rule: string, dtstart: string): RRuleTemporal {
   // By the standard the 31st is left out of short months, and 29 February of three years in four; what is owed then falls on the last day (RFC 7529).
-  const clamped = /(^|;)SKIP=/.test(rule) ? rule : `RSCALE=GREGORIAN;${rule};SKIP=BACKWARD`;
+  const clamped = mayFallOut(rule, Number(dtstart.slice(6, 8))) ? `RSCALE=GREGORIAN;${rule};SKIP=BACKWARD` : rule;
   return new RRuleTemporal({ rruleString: `DTSTART:${dtstart}\nRRULE:${clamped}`, maxIterations: iterationsMax });
+}
+
+function mayFallOut(rule: string, firstDay: number): boolean {
+  if (!/FREQ=(MONTHLY|YEARLY)/.test(rule) || /(^|;)(SKIP|BYDAY)=/.test(rule)) return false;
+  const named = /BYMONTHDAY=([-\d,]+)/.exec(rule)?.[1];
+  return named === undefined ? firstDay > 28 : named.split(',').some((day) => Math.abs(Number(day)) > 28);
 }
 
 /** The library walks from the beginning; a daily rule of thirty years ago may as well have begun last week, as long as the count and the weekday come out the same. */

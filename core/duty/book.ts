@@ -7,7 +7,7 @@ import { type CompiledDuty, moved } from './compile.ts';
 import { type Owed, owedFor, type Span } from './owed.ts';
 
 export type Occurrence = Owed & { readonly done: Done | null; readonly in_charge: string | null };
-export type OccurrenceState = 'coming' | 'open' | 'missed' | 'done' | 'done_late';
+export type OccurrenceState = 'coming' | 'open' | 'missed' | 'done' | 'done_late' | 'unreadable';
 
 export type Book = {
   readonly care: Care;
@@ -30,7 +30,8 @@ export function bookOf(subject: Subject, facts: readonly Fact[], spans: readonly
   };
 }
 
-export function stateOf({ opens_at, due_at, done }: Pick<Occurrence, 'opens_at' | 'due_at' | 'done'>, now: Instant): OccurrenceState {
+export function stateOf({ opens_at, due_at, done, unreadable }: Pick<Occurrence, 'opens_at' | 'due_at' | 'done' | 'unreadable'>, now: Instant): OccurrenceState {
+  if (unreadable !== undefined) return 'unreadable';
   if (done !== null) return done.at > due_at ? 'done_late' : 'done';
   if (now > due_at) return 'missed';
   return now < opens_at ? 'coming' : 'open';
@@ -73,7 +74,7 @@ const graceMs = 7 * dayMs;
 export function stagesOf(book: Book, facts: readonly Fact[]): Stage[] {
   const told = new Set(facts.filter(({ kind }) => kind === 'duty.warned' || kind === 'duty.missed').map(({ data }) => `${String(data['duty'])}/${String(data['occurrence'])}/${String(data['stage'])}`));
   return book.occurrences.flatMap((each) =>
-    each.done !== null ? [] : stagesFor(each.compiled, each).filter((stage) => !told.has(`${stage.duty}/${stage.occurrence}/${stage.stage}`)),
+    each.done !== null || each.unreadable !== undefined ? [] : stagesFor(each.compiled, each).filter((stage) => !told.has(`${stage.duty}/${stage.occurrence}/${stage.stage}`)),
   );
 }
 

@@ -1,7 +1,7 @@
 /** Which occurrences of a duty are owed for a subject: periods of its recurrence, so many in each, the first one in time. */
 
 import type { Instant } from '../base/time.ts';
-import { CalendarGap, weekdays, windowsOn } from '../calendar/calendar.ts';
+import { weekdays, windowsOn } from '../calendar/calendar.ts';
 import { freqOf, nextRecurrence, recurrences } from '../calendar/recurrence.ts';
 import { dateOf, endOfDate, parseDate, wallOf } from '../calendar/wall.ts';
 import type { Care, Subject } from './care.ts';
@@ -18,6 +18,8 @@ export type Owed = {
   readonly due_at: Instant;
   readonly pack: string;
   readonly compiled: CompiledDuty;
+  /** The calendar that knows nothing of this year: whether something is owed is not guessed, nor what comes after it. */
+  readonly unreadable?: { readonly calendar: string; readonly year: number };
 };
 
 const never = Number.MAX_SAFE_INTEGER as Instant;
@@ -64,11 +66,16 @@ function recurringOf(duty: CompiledDuty, care: Begun, span: Span, upTo: Instant)
   const listed = recurrences(rule, care.since, duty.place, begin, upTo);
   const after = nextRecurrence(rule, care.since, duty.place, Math.max(upTo, begin) as Instant);
   const starts = after === null ? listed : [...listed, after];
-  return starts.flatMap((start, index) => {
-    if (!belongs(start, duty, care, span) || isFree(start, duty)) return [];
+  const owed: Owed[] = [];
+  for (const [index, start] of starts.entries()) {
+    if (!belongs(start, duty, care, span)) continue;
+    const gap = gapAt(start, duty);
+    if (gap !== null) return [...owed, { ...slot(start, start, 0, duty, span), occurrence: `no_calendar.${gap.year}`, unreadable: gap }];
+    if (isFree(start, duty)) continue;
     const next = starts[index + 1] ?? nextRecurrence(rule, care.since, duty.place, start) ?? never;
-    return slotsOf(start, next, duty, care, span).filter((each) => !isIdle(each, duty, care));
-  });
+    owed.push(...slotsOf(start, next, duty, care, span).filter((each) => !isIdle(each, duty, care)));
+  }
+  return owed;
 }
 
 /** Within the span of the version and of the care. The day on which either began counts whole for all but daily rules: nobody owes a day that is half over. */
@@ -82,24 +89,33 @@ function isSince(start: Instant, moment: Instant, { shape, place }: CompiledDuty
   return freq !== 'HOURLY' && freq !== 'DAILY' && dateOf(start, place.time_zone).equals(dateOf(moment, place.time_zone));
 }
 
-/** A year without data throws: whether somebody owed something is not guessed. */
+function gapAt(start: Instant, { workingDays, place }: CompiledDuty): { readonly calendar: string; readonly year: number } | null {
+  if (workingDays === null) return null;
+  const { year } = dateOf(start, place.time_zone);
+  const [first, last] = workingDays.calendar.years;
+  return year < first || year > last ? { calendar: workingDays.name, year } : null;
+}
+
 function isFree(start: Instant, { workingDays, place }: CompiledDuty): boolean {
   if (workingDays === null) return false;
   const date = dateOf(start, place.time_zone);
-  const { calendar, name } = workingDays;
-  if (date.year < calendar.years[0] || date.year > calendar.years[1]) throw new CalendarGap(name, date.year);
-  return windowsOn(calendar, date.toString(), weekdays[date.dayOfWeek - 1]!).length === 0;
+  return windowsOn(workingDays.calendar, date.toString(), weekdays[date.dayOfWeek - 1]!).length === 0;
 }
 
-function slotsOf(start: Instant, next: Instant, duty: CompiledDuty, care: Begun, { pack, from }: Span): Owed[] {
+function slotsOf(start: Instant, next: Instant, duty: CompiledDuty, care: Begun, span: Span): Owed[] {
   const { shape, place, within, firstWithin } = duty;
   const end = within === null ? ((next - 1) as Instant) : moved(start, within, place);
   const isFirst = firstWithin !== null && dateOf(start, place.time_zone).equals(dateOf(care.since, place.time_zone));
-  const period = wallOf(start, place.time_zone).toString({ smallestUnit: 'minute' }).replaceAll(/[-:]/g, '');
-  return Array.from({ length: shape.times ?? 1 }, (_, slot) => ({
-    duty: duty.name, occurrence: `${period}.${slot + 1}`, opens_at: Math.max(start, Math.min(care.since, end), Math.min(from, end)) as Instant,
-    due_at: isFirst && slot === 0 ? (Math.min(end, moved(care.since, firstWithin, place)) as Instant) : end, pack, compiled: duty,
+  const opens = Math.max(start, Math.min(care.since, end), Math.min(span.from, end)) as Instant;
+  return Array.from({ length: shape.times ?? 1 }, (_, index) => ({
+    ...slot(start, end, index, duty, span), opens_at: opens,
+    ...(isFirst && index === 0 ? { due_at: Math.min(end, moved(care.since, firstWithin, place)) as Instant } : {}),
   }));
+}
+
+function slot(start: Instant, end: Instant, index: number, duty: CompiledDuty, { pack }: Span): Owed {
+  const period = wallOf(start, duty.place.time_zone).toString({ smallestUnit: 'minute' }).replaceAll(/[-:]/g, '');
+  return { duty: duty.name, occurrence: `${period}.${index + 1}`, opens_at: start, due_at: end, pack, compiled: duty };
 }
 
 function isIdle({ opens_at, due_at }: Owed, { shape }: CompiledDuty, care: Care): boolean {

@@ -34,9 +34,8 @@ export type ProblemCode =
   | 'bad_condition'
   | 'bad_promise'
   | 'bad_guide'
-  | 'forbidden_expression';
-  | 'bad_recurrence'
-  | 'bad_promise';
+  | 'forbidden_expression'
+  | 'bad_recurrence';
 
 export type Path = readonly (string | number)[];
 

@@ -301,3 +301,28 @@ test.each([
 test('a sound gate → no problems', () => {
   expect(problemsOf(town(gate(`before: [case.closed], once: [guidance.given], needs: [{ fact: customer.called_back, since: [case.reopened], source: CLK-37, ${missing} }]`)))).toEqual([]);
 });
+
+const duty = (body: string) => changed('time_zone:', `duties:\n  d: { words: { zh-CN: 巡检, en: Patrol }, subject: unit, ${body} }\ntime_zone:`);
+test.each<[what: string, body: string, verdict: string]>([
+  ['whose rule is none', 'every: daily', 'bad_recurrence duties.d.every'],
+  ['whose rule ends', 'every: FREQ=DAILY;COUNT=3', 'bad_recurrence duties.d.every'],
+  ['that counts without a rule', 'times: 2', 'bad_recurrence duties.d.times'],
+  ['whose first one has no day to count from', 'every: FREQ=MONTHLY;BYMONTHDAY=1, first_within: 6 months', 'bad_recurrence duties.d.first_within'],
+  ['that tells nobody we know', 'every: FREQ=DAILY, missed: { tell: [captain] }', 'unknown_role duties.d.missed.tell.0'],
+  ['done by nobody we know', 'done_by: [captain]', 'unknown_role duties.d.done_by.0'],
+  ['of working days without a calendar', 'every: FREQ=DAILY, working_days: moon', 'unknown_calendar duties.d.working_days'],
+  ['whose condition cannot be read', 'when: "subject.model =="', 'bad_condition duties.d.when'],
+  ['that cites nothing', 'source: rule 7', 'bad_source duties.d.source'],
+  ['with an unknown field', 'evry: FREQ=DAILY', 'unknown_field duties.d.evry'],
+  ['whose choice has no choices', 'evidence: [{ field: a, is: choice, words: { zh-CN: 甲, en: A } }]', 'bad_value duties.d.evidence.0.choices'],
+  ['that asks twice', 'evidence: [{ field: a, is: text, words: { zh-CN: 甲, en: A } }, { field: a, is: text, words: { zh-CN: 乙, en: B } }]', 'duplicate_name duties.d.evidence.1.field'],
+  ['in working days', 'every: FREQ=DAILY, within: 2 working days', 'bad_value duties.d.within'],
+])('a duty %s → refused with its place', (_, body, verdict) => {
+  expect(problemsOf(town(duty(body))).map((each) => each.split(' « ')[0])).toEqual([verdict]);
+});
+
+test('a sound duty → no problems, and a pack without duties keeps its hash', () => {
+  expect(problemsOf(town(duty('every: FREQ=YEARLY, times: 2, first_within: 6 months, while_operating: true, source: REC-21, missed: { tell: [manager] }')))).toEqual([]);
+  const reading = readPack(town(sound));
+  expect(reading.ok && bundleOf(reading.pack)).not.toContain('duties');
+});
