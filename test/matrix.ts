@@ -23,6 +23,7 @@ const deskOrOwn = line('any any own any - | party');
 const dispatch = line('- any - any - | party');
 const dispatchOrOwn = line('- any own any - | party');
 const managing = line('- - - any - | party');
+const ruling = line('- - - any any | -');
 const running = line('- - - - any | -');
 
 export const matrix: Readonly<Record<OperationName, Line>> = {
@@ -103,6 +104,17 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'webhook.subscribe': running,
   'webhook.stop': running,
   'webhook.list': running,
+
+  'pack.list': ruling,
+  'pack.get': ruling,
+  'pack.schema': ruling,
+  'pack.check': ruling,
+  'pack.try': ruling,
+  'pack.propose': ruling,
+  'pack.approve': ruling,
+  'pack.return': ruling,
+  'pack.activate': running,
+  'pack.take_over': running,
 
   'report.promises': dispatch,
   'report.promises_export': dispatch,

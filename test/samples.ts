@@ -5,7 +5,7 @@ export type JsonSchema = Readonly<Record<string, unknown>>;
 type Definitions = Readonly<Record<string, JsonSchema>>;
 
 /** Texts that fit the patterns of our shapes; the first that fits is taken. */
-const texts = ['sample', 'sample text', '2026-03-02T08:00:00+08:00', '2026-03-02', '13900000001', '0'.repeat(64), 'sample@county.example', 'https://hooks.example.com/x', 'data:image/png;base64,AAAA', 'Asia/Shanghai', 'sb_x', '123456'];
+const texts = ['sample', 'sample text', '2026-03-02T08:00:00+08:00', '2026-03-02', '13900000001', '0'.repeat(64), 'sample@county.example', 'https://hooks.example.com/x', 'data:image/png;base64,AAAA', 'Asia/Shanghai', 'sb_x', '123456', 'sample/sample.yaml'];
 
 export function sampleOf(schema: JsonSchema, definitions: Definitions): unknown {
   const reference = schema['$ref'];

@@ -6,9 +6,11 @@ import { caseCommandNames, caseCommands, reportCase, type CaseCommandName } from
 import { addPerson, declareEvent, describeCustomer, describePerson, endEvent, eraseCustomer, makeKey, personLeaves, registerCustomer, registerUnit } from './command/other_commands.ts';
 import { bulkCommand, removeFilter, saveFilter } from './command/bulk_commands.ts';
 import { announceCall } from './command/announce_call.ts';
+import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOverCases, tryPack } from './command/pack_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
+import { packCheck, packRow, packTrial, packView } from './view/pack_views.ts';
 import { caseRow, caseView, customerView, eventView, factView, keyMade, keyView, me, page, personView, previewView, promiseLine, receipt, readingView, unitView, visitView } from './view/views.ts';
 
 export type Operation = {
@@ -30,6 +32,7 @@ export type Operation = {
 };
 
 const caseParams = z.strictObject({ case_id: id });
+const packParams = z.strictObject({ pack_hash: id });
 const paging = {
   cursor: z.string().max(400).optional(),
   limit: z.coerce.number().int().min(1).max(200).default(50),
@@ -138,6 +141,23 @@ export const operations = {
     method: 'GET', path: '/reports/promises/export', summary: 'The same as a file', tag: 'reports',
     query: z.strictObject({ from: moment, to: moment, clock: code.optional(), by: z.enum(['total', 'day', 'week', 'month']).default('total'), group: z.enum(['zone', 'customer_class']).default('zone'), format: exportFormat, ...lang }),
     ok: z.string(), media: exportMedia,
+  },
+
+  'pack.list': {
+    method: 'GET', path: '/packs', summary: 'Versions of the rules: those of this organisation, the latest first, and those that come with the program', tag: 'packs',
+    ok: z.strictObject({ items: z.array(packRow) }).meta({ id: 'Packs' }),
+  },
+  'pack.get': { method: 'GET', path: '/packs/{pack_hash}', summary: 'One version: what it says with the source of every figure, its text, its way', tag: 'packs', params: packParams, ok: packView },
+  'pack.schema': { method: 'GET', path: '/packs/schema', summary: 'JSON Schema of a pack file, for completion', tag: 'packs', ok: z.record(z.string(), z.unknown()).meta({ id: 'PackSchema' }) },
+  'pack.check': { method: 'POST', path: '/packs/check', summary: 'What is wrong with a pack as typed so far, what it changes, and what its example table says; records nothing', tag: 'packs', body: checkPack, ok: packCheck },
+  'pack.try': { method: 'POST', path: '/packs/try', summary: 'A changed pack over what truly happened since a day; records nothing', tag: 'packs', body: tryPack, ok: packTrial },
+  'pack.propose': { method: 'POST', path: '/packs', summary: 'Propose a version of the rules', tag: 'packs', body: proposePack, ok: receipt, status: 201 },
+  'pack.approve': { method: 'POST', path: '/packs/{pack_hash}/approve', summary: 'Approve the step that waits', tag: 'packs', params: packParams, body: approvePack, ok: receipt },
+  'pack.return': { method: 'POST', path: '/packs/{pack_hash}/return', summary: 'Return a version with remarks', tag: 'packs', params: packParams, body: returnPack, ok: receipt },
+  'pack.activate': { method: 'POST', path: '/packs/{pack_hash}/activate', summary: 'From now on this version answers for what begins', tag: 'packs', params: packParams, body: activatePack, ok: receipt },
+  'pack.take_over': {
+    method: 'POST', path: '/packs/take-over', summary: 'Open cases are judged by the active version from now on, each by a fact of its own', tag: 'packs', body: takeOverCases,
+    ok: z.strictObject({ taken: z.int() }).meta({ id: 'CasesTakenOver' }),
   },
 
   'filter.list': { method: 'GET', path: '/saved-filters', summary: 'One’s own saved filters of the list of cases', tag: 'session', ok: savedFilters },

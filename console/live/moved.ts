@@ -18,6 +18,7 @@ const asked: Readonly<Record<View, readonly OperationName[]>> = {
   session: ['session.me'],
   webhooks: ['webhook.list'],
   inbox: ['inbox.list'],
+  packs: ['pack.list', 'pack.get'],
 };
 
 /** Whether a question, by its key and what it was answered, has to be asked again. */

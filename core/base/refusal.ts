@@ -19,6 +19,9 @@ export const coreRefusals = [
   'customer_exists', 'unknown_customer', 'customer_erased', 'unit_exists', 'person_exists', 'unknown_person', 'person_left', 'role_missing', 'unknown_role',
   'event_exists', 'unknown_event', 'ends_before_begin',
   'webhook_exists', 'unknown_webhook', 'webhook_stopped',
+  // Versions of the rules
+  'unknown_pack_version', 'pack_proposed_already', 'pack_returned', 'pack_active_already', 'nothing_to_approve', 'own_proposal', 'approved_by_you',
+  'not_approver', 'approval_missing',
 ] as const;
 export type CoreRefusal = (typeof coreRefusals)[number];
 
@@ -26,7 +29,7 @@ export type CoreRefusal = (typeof coreRefusals)[number];
 export const serverRefusals = [
   'gate_closed', 'stale_version', 'unknown_unit', 'unsafe_address', 'unknown_message', 'message_not_parked', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
   'too_large', 'too_deep', 'number_too_large', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'database_gone',
-  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'internal',
+  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'pack_unsound', 'pack_version_taken', 'internal',
 ] as const;
 type ServerRefusal = (typeof serverRefusals)[number];
 

@@ -31,6 +31,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...checkPromises(pack),
     ...checkGates(pack),
     ...checkDuties(pack),
+    ...checkActivation(pack),
   ];
 }
 
@@ -83,9 +84,22 @@ function checkGuides(pack: Pack): Finding[] {
   );
 }
 
+function knownRoles(pack: Pack): readonly string[] {
+  return [...new Set([...role.options, ...(pack.roles ?? []).map((each) => each.code)])];
+}
+
+function checkActivation(pack: Pack): Finding[] {
+  const known = knownRoles(pack);
+  return (pack.activation?.approvals ?? []).flatMap((step, index): Finding[] =>
+    known.includes(step.role)
+      ? []
+      : [{ path: ['activation', 'approvals', index, 'role'], code: 'unknown_role', message: `there is no role ${step.role}; roles are ${known.join(', ')}` }],
+  );
+}
+
 function checkRoles(pack: Pack, name: string): Finding[] {
   const { warn, due, escalate } = pack.promises[name]!;
-  const known: readonly string[] = [...new Set([...role.options, ...(pack.roles ?? []).map((each) => each.code)])];
+  const known = knownRoles(pack);
   const told = [
     ...warn.map((stage, index) => ({ at: ['warn', index, 'tell'] as const, tell: stage.tell })),
     ...(due === undefined ? [] : [{ at: ['due', 'tell'] as const, tell: due.tell }]),

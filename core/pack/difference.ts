@@ -38,6 +38,28 @@ export function differencesOf(before: Fields, after: Fields): Difference[] {
   });
 }
 
+export type EntryText = {
+  readonly section: string; readonly name: string; readonly words: Difference['words']; readonly source: readonly string[];
+  /** What the entry says, place by place, but for its words. */
+  readonly figures: readonly { readonly at: string; readonly value: unknown; readonly source: readonly string[] }[];
+};
+
+/** A whole pack, entry by entry, each figure with the rows it rests on. */
+export function textOf(pack: Fields): EntryText[] {
+  return [...entriesOf(pack).values()].map(({ section, name, value }) => ({
+    section, name, words: wordsOf(value), source: nearestSource(value, []),
+    figures: figuresIn(value, []).map(({ path, value: figure }) => ({ at: path.map(shown).join('.'), value: figure, source: nearestSource(value, path) })),
+  }));
+}
+
+type Figure = { readonly path: readonly (string | number)[]; readonly value: unknown };
+
+function figuresIn(value: unknown, path: Figure['path']): Figure[] {
+  if (Array.isArray(value) && value.some(isFields)) return value.flatMap((each, index) => figuresIn(each, [...path, index]));
+  if (!isFields(value)) return value === undefined ? [] : [{ path, value }];
+  return Object.entries(value).flatMap(([field, each]) => (field === 'words' || field === 'source' ? [] : figuresIn(each, [...path, field])));
+}
+
 type Entry = { readonly section: string; readonly name: string; readonly value: unknown };
 
 function entriesOf(pack: Fields): Map<string, Entry> {

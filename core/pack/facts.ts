@@ -1,7 +1,5 @@
-/** All kinds of facts of the house in one list, and those of packs themselves. */
+/** All kinds of facts of the house in one list. */
 
-import { z } from 'zod';
-import { line } from '../base/shapes.ts';
 import type { FactKind, FactKinds } from '../base/kinds.ts';
 import { assetFacts } from '../asset/facts.ts';
 import { alarmFacts } from '../case/alarm_facts.ts';
@@ -11,10 +9,7 @@ import { dutyFacts } from '../duty/facts.ts';
 import { rosterFacts } from '../roster/facts.ts';
 import { webhookFacts } from '../roster/webhook.ts';
 import { visitFacts } from '../visit/facts.ts';
-
-export const packFacts = {
-  'pack.activated': { data: z.strictObject({ name: line(60), version: line(40), hash: z.string().regex(/^[0-9a-f]{64}$/) }) },
-} satisfies FactKinds;
+import { packFacts } from './version.ts';
 
 export const factKinds: FactKinds = {
   ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...packFacts,

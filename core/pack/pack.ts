@@ -75,6 +75,16 @@ const packRole = z
   .strictObject({ ...packRoleShape.shape, words, source: source.optional() })
   .meta({ description: 'Who somebody is in this trade, based on one of the five roles every organisation has' });
 
+const activation = z
+  .strictObject({
+    approvals: z
+      .array(z.strictObject({ role: code.meta({ description: 'Somebody who holds this role, and did not propose the version' }), source: source.optional() }))
+      .min(1)
+      .max(5)
+      .meta({ description: 'Who approves, one after another, each another person' }),
+  })
+  .meta({ description: 'What a new version of this pack needs before it is activated' });
+
 const statedChoice = z
   .strictObject({
     amb: z.string().regex(/^AMB-\d{2,3}$/, 'an ambiguity is cited as AMB-01'),
@@ -122,6 +132,7 @@ export const partShape = z
     promises: promisesShape,
     gates: gatesShape,
     duties: dutiesShape,
+    activation,
     events: z.array(event).max(50),
     report_asks: z.array(ask).max(50).meta({ description: 'What a report must say before it is complete' }),
     guides: z.array(guideShape).max(300).meta({ description: 'Scripts, procedures and checklists' }),
@@ -152,6 +163,7 @@ export const packShape = z.strictObject({
   roles: parts.roles,
   gates: parts.gates,
   duties: parts.duties,
+  activation: parts.activation,
   reasons: reasons.prefault({}),
   bounds: bounds.prefault({}),
   calendars: some(parts.calendars).default({}),

@@ -11,6 +11,8 @@ export type Actor = {
   readonly id: string;
   /** Which of the five they count as. */
   readonly roles: readonly Role[];
+  /** The codes they hold, of the five and of the pack; left out, the five they count as. */
+  readonly held?: readonly string[] | undefined;
   /** What the pack makes of their roles; left out, the five as they are. */
   readonly grants?: readonly Grant[] | undefined;
   /** Their branch or partner firm, when they work for one. */
@@ -30,6 +32,8 @@ export type ServicePolicy = {
   readonly categories?: readonly string[];
   /** Roles the pack names besides the five. */
   readonly roles?: readonly string[];
+  /** Roles that approve another version of the rules, in their order; left out, nobody has to. */
+  readonly activation?: readonly { readonly role: string }[];
   /** By fact kind, e.g. `visit.delayed`; a kind that is left out allows every reason. */
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
   /** How far a claimed moment may lie ahead of our clock, and how far back. */

@@ -19,6 +19,7 @@ const onlyFor: Readonly<Record<string, readonly Role[]>> = {
   'key.list': ['administrator'],
   'key.revoke': ['administrator'],
   'pack.activate': ['administrator'],
+  'pack.take_over': ['administrator'],
   // A subscription shows its secret, and sends what happens here to another house.
   'webhook.subscribe': ['administrator'],
   'webhook.list': ['administrator'],

@@ -24,6 +24,7 @@ const deskAndOwn: Rule = { ...desk, engineer: 'own' };
 const dispatch: Rule = { dispatcher: 'any', manager: 'any' };
 const dispatchAndOwn: Rule = { ...dispatch, engineer: 'own' };
 const management: Rule = { manager: 'any' };
+const rules: Rule = { manager: 'any', administrator: 'any' };
 const administration: Rule = { administrator: 'any' };
 
 /** A new operation without a line here is refused to everybody, and a test says so. */
@@ -119,8 +120,17 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   // Sent by a telephone system with a key of its own.
   'call.announce': desk,
 
-  'pack.list': { administrator: 'any', manager: 'any' },
+  // Whoever leads writes the rules, somebody else approves, whoever runs the system puts them in force.
+  'pack.list': rules,
+  'pack.get': rules,
+  'pack.schema': rules,
+  'pack.check': rules,
+  'pack.try': rules,
+  'pack.propose': rules,
+  'pack.approve': rules,
+  'pack.return': rules,
   'pack.activate': administration,
+  'pack.take_over': administration,
 };
 
 /** The one check. Several roles add up. */

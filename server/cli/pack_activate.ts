@@ -2,8 +2,9 @@
 
 import { activatePack } from '../journal/found.ts';
 import { takeOverOpenCases } from '../journal/take_over.ts';
-import { print, printJson } from './complaint.ts';
+import { Complaint, print, printJson } from './complaint.ts';
 import { packFor } from './explain.ts';
+import { refusalText } from './refusal_text.ts';
 import { orgFor, withHouse } from './open_house.ts';
 
 type Options = { readonly org?: string; readonly data: string; readonly takeOver?: boolean; readonly json?: boolean };
@@ -12,7 +13,9 @@ export async function activate(name: string, options: Options): Promise<void> {
   const pack = await packFor(name);
   await withHouse(options.data, async (house) => {
     const org = await orgFor(house, options.org);
-    const isNew = (await activatePack(house, org, 'system', pack, house.now())) !== null;
+    const outcome = await activatePack(house, org, 'system', pack, house.now());
+    if (outcome?.status === 'refused') throw new Complaint(refusalText(outcome.refusal, outcome.detail));
+    const isNew = outcome !== null;
     const taken = options.takeOver ? await takeOverOpenCases(house, org, 'system') : 0;
     if (options.json)
       return printJson({ org, pack: `${pack.name}@${pack.version}`, pack_hash: pack.hash, activated: isNew, taken_over: taken });

@@ -457,6 +457,16 @@ create table public.pack_activation (
 alter table public.pack_activation enable row level security;
 alter table public.pack_activation force row level security;
 
+create table public.pack_source (
+  org_id text not null,
+  hash text not null,
+  files json not null,
+  constraint pack_source_org_id_hash_fkey FOREIGN KEY (org_id, hash) REFERENCES pack_text(org_id, hash),
+  constraint pack_source_pkey PRIMARY KEY (org_id, hash)
+);
+alter table public.pack_source enable row level security;
+alter table public.pack_source force row level security;
+
 create table public.pack_text (
   org_id text not null,
   hash text not null,
@@ -756,6 +766,10 @@ create policy pack_activation_org on public.pack_activation for all using ((org_
 
 create policy pack_activation_tool on public.pack_activation for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
+create policy pack_source_org on public.pack_source for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy pack_source_tool on public.pack_source for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
 create policy pack_text_org on public.pack_text for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy pack_text_tool on public.pack_text for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
@@ -827,6 +841,8 @@ grant delete, insert, select, update on table public.message to sanbao_app;
 grant select on table public.org to sanbao_app;
 
 grant delete, insert, select, update on table public.pack_activation to sanbao_app;
+
+grant insert, select on table public.pack_source to sanbao_app;
 
 grant insert, select on table public.pack_text to sanbao_app;
 

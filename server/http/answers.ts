@@ -13,6 +13,9 @@ import { listEvents } from '../read/events.ts';
 import { listInbox, readInbox } from '../read/inbox.ts';
 import { getMe } from '../read/me.ts';
 import { listMessages, listWebhooks, retryMessage } from '../read/messages.ts';
+import { checkPack, trialOf } from '../read/pack_desk.ts';
+import { getPack, listPacks } from '../read/packs.ts';
+import { packSchema } from '../read/pack_schema.ts';
 import { listPeople } from '../read/people.ts';
 import { reportPromises } from '../read/promise_report.ts';
 import { listFilters, removeFilter, saveFilter } from '../read/saved_filters.ts';
@@ -23,7 +26,7 @@ type Operations = typeof operations;
 /** Everything read; the preview, sent as a body because an address would be too long for it; and marks that are no facts, harmless to set twice. */
 /** Answered by something else than JSON: files and the live stream. */
 type MediaName = { [N in OperationName]: Operations[N] extends { media: readonly string[] } ? N : never }[OperationName];
-export type QuestionName = Exclude<{ [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName], MediaName | `key.${string}`> | 'case.preview' | 'inbox.read' | 'message.retry' | 'filter.save' | 'filter.remove';
+export type QuestionName = Exclude<{ [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName], MediaName | `key.${string}`> | 'case.preview' | 'pack.check' | 'pack.try' | 'inbox.read' | 'message.retry' | 'filter.save' | 'filter.remove';
 
 type Part<N extends OperationName, P extends 'params' | 'query' | 'body'> = Operations[N] extends Record<P, infer Shape extends z.ZodType> ? z.output<Shape> : undefined;
 
@@ -51,6 +54,11 @@ export const questions: Questions = {
   'message.retry': (asking, { params }) => retryMessage(asking, params.message_id),
   'webhook.list': (asking, { query }) => listWebhooks(asking, query),
   'report.promises': (asking, { query }) => reportPromises(asking, query),
+  'pack.list': (asking) => listPacks(asking),
+  'pack.get': (asking, { params }) => getPack(asking, params.pack_hash),
+  'pack.schema': (asking) => packSchema(asking),
+  'pack.check': (asking, { body }) => checkPack(asking, body.files),
+  'pack.try': (asking, { body }) => trialOf(asking, body),
   'filter.list': (asking) => listFilters(asking),
   'filter.save': (asking, { body }) => saveFilter(asking, body),
   'filter.remove': (asking, { body }) => removeFilter(asking, body),

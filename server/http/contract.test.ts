@@ -176,6 +176,23 @@ describe('every operation answers in its shape', () => {
     expect((await does('filter.remove', { as: 'an', body: { name: '我的' } })).items).toEqual([]);
   });
 
+  test('rules: read, checked, tried, proposed, returned, proposed again, activated', async () => {
+    const { items } = await does('pack.list', { as: 'mei' });
+    const { files, row } = await does('pack.get', { as: 'mei', params: { pack_hash: items[0]!.pack_hash } });
+    expect(await does('pack.schema', { as: 'mei' })).toHaveProperty('properties');
+    const changed = files.map(({ path, text }) => ({ path, text: text.replace(`version: "${row.version}"`, 'version: "2026.7"') }));
+    expect((await does('pack.check', { as: 'mei', body: { files: changed } })).sound).toMatchObject({ version: '2026.7' });
+    expect((await does('pack.try', { as: 'mei', body: { files: changed, since: '2026-03-01' } })).cases).toBeGreaterThan(0);
+    const { pack_hash } = (await does('pack.propose', { as: 'mei', body: { files: changed } })).ids as { pack_hash: string };
+    // Nobody has to approve the rules of this organisation, so there is no step to approve or to return.
+    for (const [name, body] of [['pack.approve', {}], ['pack.return', { remarks: '再看看' }]] as const) {
+      expect((await served.call(name, { as: 'mei', params: { pack_hash }, body })).json().code).toBe('nothing_to_approve');
+      used.add(name);
+    }
+    await does('pack.activate', { as: 'guan', params: { pack_hash }, body: {} });
+    expect((await does('pack.take_over', { as: 'guan', body: {} })).taken).toBeGreaterThan(0);
+  });
+
   test('a telephone that rings is announced, and nothing is recorded', async () => {
     expect(await does('call.announce', { as: 'mei', body: { phone: '13900000001', agent: 'an' } })).toEqual({ announced: true });
   });

@@ -10,7 +10,7 @@ describe('every role at every operation, on a case that is not theirs', () => {
   test.each(operationNames.flatMap((name) => names.map((person) => [name, person] as const)))('%s by %s → as the table says', async (name, person) => {
     const operation = operationOf(name);
     const actor = { id: person, roles: people[person].roles };
-    const params = { case_id: 'nothing', customer_id: 'nothing', event_id: 'nothing', webhook_id: 'nothing', message_id: 'nothing' };
+    const params = { case_id: 'nothing', customer_id: 'nothing', event_id: 'nothing', webhook_id: 'nothing', message_id: 'nothing', pack_hash: '0'.repeat(64) };
     const answer = await call(name, { as: person, params, ...(operation.method === 'GET' ? { query: minimalQuery(name) } : { body: {} }) });
     // A body that misses everything is 400 for everybody; past it, whoever may gets an answer or hears that there is no such thing.
     const expected = may(actor, name, 'other') ? [200, 201, 400, 404] : may(actor, name, 'own') ? [200, 400, 403, 404] : [400, 403];

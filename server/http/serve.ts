@@ -5,8 +5,10 @@ import type { BulkCommand } from '../../wire/command/bulk_commands.ts';
 import type { OperationName } from '../../wire/contract.ts';
 import type { Receipt } from '../../wire/view/views.ts';
 import { perform, type Actor } from '../journal/perform.ts';
+import { takeOverOpenCases } from '../journal/take_over.ts';
 import type { Asking } from '../read/asking.ts';
 import { timeZoneOf } from '../read/me.ts';
+import { scopeOf } from '../read/permit.ts';
 import { Refused } from '../refused.ts';
 import { isQuestion, questions, type Asked } from './answers.ts';
 import { performBulk } from './bulk.ts';
@@ -34,6 +36,7 @@ export async function serve(site: Site, askers: Asker, name: OperationName, requ
   const asking: Asking = { house: site.house, actor, lang, now: site.house.now() };
   if (isExport(name)) return sendExport(name, asking, request.query as never, reply);
   if (name === 'case.bulk') return performBulk(site, actor, request.body as BulkCommand, keyOf(site, request), lang);
+  if (name === 'pack.take_over') return takeOver(asking);
   if (isQuestion(name)) {
     // The shapes of the contract have made of the three parts what this question takes.
     const question = questions[name] as (asking: Asking, asked: Asked<OperationName>, demo: boolean) => Promise<unknown>;
@@ -45,6 +48,12 @@ export async function serve(site: Site, askers: Asker, name: OperationName, requ
     return answer.body;
   }
   return command(site, actor, name, request, reply);
+}
+
+/** Many commands, one a case, each under a key of its own: sent again it takes over only what was not yet. */
+async function takeOver({ house, actor }: Asking): Promise<{ taken: number }> {
+  scopeOf(actor, 'pack.take_over');
+  return { taken: await takeOverOpenCases(house, actor.org, actor.person) };
 }
 
 async function command(site: Site, actor: Actor, name: OperationName, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {

@@ -3,7 +3,9 @@
 import { type Instant, isoOf } from '../../core/base/time.ts';
 import { asOwner, inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
+import { versionOf, waitingStep } from '../../core/pack/version.ts';
 import type { LoadedPack } from '../pack/load.ts';
+import { policyOf } from '../pack/policy.ts';
 import { type Outcome, run } from './journal.ts';
 
 /** Makes room for an organisation; harmless when it is there already. */
@@ -17,14 +19,19 @@ export async function foundOrg(house: House, org: string, now: Instant): Promise
 export async function activatePack(house: House, org: string, actor: string, pack: LoadedPack, now: Instant): Promise<Outcome | null> {
   const active = await inOrg(house.db.pool, org, (tx) => house.packs.activeAt(tx, org, now));
   if (active?.hash === pack.hash) return null;
-  const stream = `org:${org}`;
   const { hash, name, version } = pack;
+  const stream = `org:${org}`;
+  const ofVersion = `pack:${hash}`;
   const commandId = `activate-${hash.slice(0, 40)}-${now}`;
   const outcome = await run(
     house,
     { org, actor, commandId, body: { activate: hash }, receivedAt: now },
-    { streams: [stream], wholeOrg: true },
-    async (_histories, tx) => {
+    { streams: [stream, ofVersion], wholeOrg: true },
+    async (histories, tx) => {
+      // The first pack comes with the organisation; a later one needs what the pack in force asks for.
+      const steps = active === null ? [] : (policyOf(active).activation ?? []);
+      const step = waitingStep(versionOf(histories.get(ofVersion)!), steps);
+      if (step !== null) return { ok: false, refusal: 'approval_missing', detail: { role: step.role } };
       await tx.query('insert into pack_text (org_id, hash, name, version, bundle) values ($1, $2, $3, $4, $5) on conflict do nothing', [
         org, hash, name, version, pack.bundle,
       ]);

@@ -27,8 +27,8 @@ export type Actor = {
 };
 
 /** The person as core knows them. */
-export function by({ person, roles, grants, party, scopes }: Actor): CoreActor {
-  return { id: person, roles, grants, party, scopes };
+export function by({ person, roles, held, grants, party, scopes }: Actor): CoreActor {
+  return { id: person, roles, held, grants, party, scopes };
 }
 
 export type PerformOptions = {
@@ -48,7 +48,7 @@ export async function perform(
   const { password: _, ...given } = body as Body;
   const said = keptToParty(actor, operation, given);
   if (said === null) return { status: 'refused', refusal: 'not_allowed' };
-  const plan = planOf(house, operation, params, withInstant(said, receivedAt));
+  const plan = await planOf(house, actor.org, operation, params, withInstant(said, receivedAt));
   let isForbidden = false;
   const outcome = await run(
     house,

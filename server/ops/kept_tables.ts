@@ -6,6 +6,7 @@ export type KeptTable = { readonly name: string; readonly holds: 'facts' | 'keys
 export const keptTables: readonly KeptTable[] = [
   { name: 'public.org', holds: 'facts' },
   { name: 'public.pack_text', holds: 'facts' },
+  { name: 'public.pack_source', holds: 'facts' },
   { name: 'public.journal', holds: 'facts' },
   { name: 'public.personal', holds: 'facts' },
   { name: 'public.person_key', holds: 'keys' },

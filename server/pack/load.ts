@@ -14,6 +14,9 @@ import { fileSizeMax, type PackFile } from '../../core/pack/source_text.ts';
 /** The packs that come with the program. */
 export const packsFolder = fileURLToPath(new URL('../../packs/', import.meta.url));
 
+/** Beside a pack, never part of it: what its promises mean, row by row. */
+export const examplesFile = 'examples.yaml';
+
 export type LoadedPack = {
   readonly name: string;
   readonly version: string;
@@ -35,7 +38,7 @@ export async function loadPack(nameOrPath: string, folder: string = packsFolder)
   const place = await placeOf(nameOrPath, folder);
   if (place === null) return { ok: false, problems: [missing(nameOrPath)] };
   const own = await filesAt(place);
-  const reading = readPack([...own, ...(await otherFiles(folder, own))]);
+  const reading = readPack([...own, ...(await extendedFiles(own, folder))]);
   if (!reading.ok) return reading;
   return { ok: true, ...openBundle(bundleOf(reading.pack)) };
 }
@@ -86,18 +89,37 @@ async function filesAt(place: string): Promise<PackFile[]> {
   if ((await stat(place)).isFile()) return [await readPackFile(place, basename(place))];
   const name = basename(place);
   const found = (await readdir(place, { recursive: true, withFileTypes: true }))
-    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && entry.name !== 'examples.yaml')
+    .filter((entry) => entry.isFile() && /\.ya?ml$/.test(entry.name) && entry.name !== examplesFile)
     .map((entry) => join(entry.parentPath, entry.name))
     .toSorted((a, b) => Number(basename(b) === 'pack.yaml') - Number(basename(a) === 'pack.yaml') || (a < b ? -1 : 1));
   return Promise.all(found.map((path) => readPackFile(path, `${name}${path.slice(place.length)}`)));
 }
 
-/** Packs that may be extended: all of the folder, but for the one that is being read. */
-async function otherFiles(folder: string, own: readonly PackFile[]): Promise<PackFile[]> {
+/** The files of the packs that these extend, one after another: nothing else is read, so a fault elsewhere is no fault here. */
+export async function extendedFiles(own: readonly PackFile[], folder: string = packsFolder): Promise<PackFile[]> {
+  const known = [...(await packNames(folder).catch(() => [])), 'common'];
   const taken = new Set(own.map((file) => dirname(file.path)));
-  const names = [...(await packNames(folder).catch(() => [])), 'common'].filter((name) => !taken.has(name));
-  const files = await Promise.all(names.map((name) => filesAt(join(folder, name)).catch(() => [])));
-  return files.flat();
+  const files: PackFile[] = [];
+  for (let from = own; ;) {
+    const next = extendedBy(from);
+    if (next === null || taken.has(next) || !known.includes(next)) return files;
+    taken.add(next);
+    from = await filesAt(join(folder, next)).catch(() => []);
+    files.push(...from);
+  }
+}
+
+/** Looked for in the text, because what is wrong with it as YAML is the reader's to say. */
+function extendedBy(files: readonly PackFile[]): string | null {
+  return files.map((file) => /^extends:\s*["']?([a-z][a-z0-9_-]*)/m.exec(file.text)?.[1]).find((name) => name !== undefined) ?? null;
+}
+
+/** The text of a pack that comes with the program, its example table too; null when there is none of this name. */
+export async function shippedFiles(name: string): Promise<PackFile[] | null> {
+  if (![...(await packNames()), 'common'].includes(name)) return null;
+  const examples = join(packsFolder, name, examplesFile);
+  const hasExamples = (await stat(examples).catch(() => null)) !== null;
+  return [...(await filesAt(join(packsFolder, name))), ...(hasExamples ? [await readPackFile(examples, `${name}/${examplesFile}`)] : [])];
 }
 
 async function readPackFile(path: string, shown: string): Promise<PackFile> {

@@ -18,6 +18,7 @@ export function policyOf(loaded: LoadedPack): ServicePolicy {
     ...optional('customer_classes', some(pack.customer_classes)),
     ...optional('categories', some(pack.categories)),
     ...optional('roles', some(pack.roles ?? [])),
+    ...optional('activation', pack.activation?.approvals),
     reasons: {
       ...optional('visit.delayed', some(pack.reasons.delay)),
       ...optional('customer.informed', some(pack.reasons.delay)),

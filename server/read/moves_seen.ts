@@ -19,9 +19,10 @@ const views: Readonly<Record<Subject, LiveMove['views']>> = {
   person: ['people'],
   // A storm excuses readings of many cases at once.
   event: ['events', 'case', 'case_list', 'report'],
-  org: ['session', 'case', 'case_list'],
+  org: ['session', 'case', 'case_list', 'packs'],
   webhook: ['webhooks'],
   alarm: ['inbox'],
+  pack: ['packs'],
 };
 
 /** null for what this person has no view of. */
@@ -49,6 +50,7 @@ function isSeen(actor: Actor, subject: Subject, id: string, belonging: (caseId: 
     case 'person': return reach('person.list') === 'any';
     case 'event': return reach('event.list') !== 'none';
     case 'webhook': return reach('webhook.list') === 'any';
+    case 'pack': return reach('pack.list') === 'any';
     case 'org':
     case 'alarm': return true;
   }

@@ -95,6 +95,20 @@ const ofOthers = {
   webhook_stopped: say('This subscription was stopped', 'Make a new one; it gets a new secret.', '订阅已停止', '如仍需推送，请新建订阅；新订阅使用新的密钥。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
+const ofPacks = {
+  unknown_pack_version: say('No such version of the rules', 'Load the list again and choose a version from it.', '没有这个规则版本', '请刷新列表后重新选择。'),
+  pack_proposed_already: say('This version is proposed already', 'Version {version} of {name} waits for approval or activation. Open it instead of proposing it again.', '该版本已提交', '{name} 的版本 {version} 正在等待审批或启用，请直接打开，不要重复提交。'),
+  pack_returned: say('This version was returned', 'Read the remarks, change the text and propose it again.', '该版本已退回', '请查看退回意见，修改后重新提交。'),
+  pack_active_already: say('This version is active already', 'Version {version} of {name} answers already. Nothing is left to do.', '该版本已启用', '{name} 的版本 {version} 已在使用，无需操作。'),
+  nothing_to_approve: say('No approval is waiting', 'Everybody who had to approve has done so; the version can be activated.', '没有待审批的步骤', '所需审批均已完成，可以启用该版本。'),
+  own_proposal: say('Somebody else must approve this', 'You proposed this version. Ask a colleague who may approve it.', '不能审批自己提交的版本', '该版本由您提交，请由其他有审批权的同事审批。'),
+  approved_by_you: say('You approved this already', 'The next step is for somebody else.', '您已审批过', '下一步须由其他人审批。'),
+  not_approver: say('This step is for another role', 'It waits for somebody who is {role}. Ask them.', '该步骤由其他角色审批', '此步骤须由角色 {role} 审批，请联系相应同事。'),
+  approval_missing: say('An approval is missing', 'The rules in force ask for the approval of {role} first.', '尚缺审批', '现行规则要求先由 {role} 审批。'),
+  pack_unsound: say('These rules have faults', '{file}, line {line}: {fault}. Mend this and what the check shows besides, then propose it again.', '规则文本有误', '{file} 第 {line} 行：{fault}。请改正检查列出的问题后重新提交。'),
+  pack_version_taken: say('This version number is taken', 'Version {version} of {name} exists with another text. Give the changed rules a new version number.', '版本号已被使用', '{name} 的版本 {version} 已存在且内容不同，请使用新的版本号。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
 const ofTheProgram = {
   unsafe_address: say('Nothing is sent to this address', 'Give an https address that is reached over the internet. Whoever runs the server may allow inner addresses.', '不能向该地址发送', '请填写可从互联网访问的 https 地址；如需使用内网地址，请由服务器管理员放行。'),
   unknown_message: say('No such message', 'Load the list again and choose a message from it.', '没有这条消息', '请刷新列表后重新选择。'),
@@ -130,4 +144,4 @@ const ofTheProgram = {
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 /** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
-export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
+export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
