@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { compileCondition, ConditionError, conditionLengthMax } from './condition.ts';
+import { compileCondition, compileFormula, ConditionError, conditionLengthMax } from './condition.ts';
 
 const context = {
   case: { zone: 'urban', users: 5, tags: ['a', 'b'], costs: [1, 2], none: null, nested: { kind: 'x' } },
@@ -45,6 +45,17 @@ describe('conditions hold or not', () => {
     expect(() => compileCondition('count == "x"', { count: 'double' })).toThrow(ConditionError);
     expect(compileCondition('count > 3', { count: 'double' })({ count: 4 })).toBe(true);
   });
+});
+
+test.each([
+  ['case.users * 2', 10],
+  ['case.users > 3 ? "many" : "few"', 'many'],
+  ['case.zone', 'urban'],
+  ['size(case.tags)', 2],
+  ['case.vip', undefined],
+  ['case.vip * 2', undefined],
+])('a formula: %s → %s', (text, expected) => {
+  expect(compileFormula(text, ['case', 'fact'])(context)).toBe(expected);
 });
 
 describe('conditions that cannot be used are refused with a position', () => {

@@ -31,6 +31,24 @@ const loops = new Set(['all', 'exists', 'exists_one', 'existsOne', 'map', 'filte
 
 /** Compiles a condition over the named variables (maps, unless a type is given); throws ConditionError. */
 export function compileCondition(text: string, variables: Variables): Condition {
+  const { run, type } = compiled(text, variables);
+  if (type !== 'bool' && type !== 'dyn') throw new ConditionError(`a condition is true or false, this is ${type}`, 0);
+  return (context) => run(context) === true;
+}
+
+/** The value that an expression comes to; undefined while a field it needs is not known. */
+export type Formula = (context: ConditionContext) => unknown;
+
+/** The same language and limits for a value that is worked out instead of said. */
+export function compileFormula(text: string, variables: Variables): Formula {
+  const { run } = compiled(text, variables);
+  return (context) => {
+    const value = run(context);
+    return typeof value === 'bigint' ? Number(value) : value;
+  };
+}
+
+function compiled(text: string, variables: Variables): { readonly run: Formula; readonly type: string } {
   if (text.length > conditionLengthMax) {
     throw new ConditionError(`the condition is longer than ${conditionLengthMax} characters`, conditionLengthMax);
   }
@@ -40,17 +58,15 @@ export function compileCondition(text: string, variables: Variables): Condition 
   if (!checked.valid) {
     throw new ConditionError(checked.error?.summary ?? 'not a condition', checked.error?.range?.start ?? 0);
   }
-  if (checked.type !== 'bool' && checked.type !== 'dyn') {
-    throw new ConditionError(`a condition is true or false, this is ${checked.type ?? 'something else'}`, 0);
-  }
-  return (context) => {
+  const run: Formula = (context) => {
     try {
-      return parsed(context as Record<string, unknown>) === true;
+      return parsed(context as Record<string, unknown>);
     } catch (error) {
-      if (isMissing(error)) return false;
+      if (isMissing(error)) return undefined;
       throw positioned(error);
     }
   };
+  return { run, type: checked.type ?? 'something else' };
 }
 
 function parse(text: string, environment: Environment) {

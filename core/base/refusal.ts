@@ -15,6 +15,9 @@ export const coreRefusals = [
   'consent_missing', 'appointment_in_past', 'until_before_appointment', 'estimate_in_past',
   'already_departed', 'already_arrived', 'already_no_access', 'already_restored', 'already_repaired', 'already_left',
   'work_not_done', 'report_missing', 'report_changed', 'report_signed',
+  // Forms
+  'form_exists', 'unknown_form', 'unknown_form_kind', 'form_about_other', 'form_locked', 'form_voided', 'form_changed', 'unknown_field', 'field_computed',
+  'field_locked', 'field_unfit', 'not_your_field', 'fields_missing', 'unknown_signer', 'not_your_signature', 'already_signed', 'signature_awaited', 'not_yours_to_void',
   // Other streams
   'customer_exists', 'unknown_customer', 'customer_erased', 'unit_exists', 'person_exists', 'unknown_person', 'person_left', 'role_missing', 'unknown_role',
   'event_exists', 'unknown_event', 'ends_before_begin',

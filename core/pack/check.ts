@@ -7,6 +7,7 @@ import { guideFaults } from '../guide/faults.ts';
 import { role } from '../roster/facts.ts';
 import { roleFaults } from '../roster/laws.ts';
 import { checkDuties } from './check_duties.ts';
+import { checkForms } from './check_forms.ts';
 import { checkGates } from './check_gates.ts';
 import { checkPromise } from './check_promise.ts';
 import { describingKinds, factKinds } from './facts.ts';
@@ -32,6 +33,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...checkGates(pack),
     ...checkDuties(pack),
     ...checkActivation(pack),
+    ...checkForms(pack, reportFields),
   ];
 }
 

@@ -6,13 +6,14 @@ import { alarmFacts } from '../case/alarm_facts.ts';
 import { caseFacts, eventFacts } from '../case/facts.ts';
 import { customerFacts } from '../customer/facts.ts';
 import { dutyFacts } from '../duty/facts.ts';
+import { formFacts } from '../form/facts.ts';
 import { rosterFacts } from '../roster/facts.ts';
 import { webhookFacts } from '../roster/webhook.ts';
 import { visitFacts } from '../visit/facts.ts';
 import { packFacts } from './version.ts';
 
 export const factKinds: FactKinds = {
-  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...packFacts,
+  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...formFacts, ...packFacts,
 };
 
 /** Kinds whose data promise tables choose by. */

@@ -5,6 +5,7 @@ import { code } from '../base/shapes.ts';
 import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
 import { boundsShape, promisesShape } from '../clock/promise.ts';
 import { dutiesShape } from '../duty/duty.ts';
+import { formsShape } from '../form/shape.ts';
 import { gatesShape } from '../gate/gate.ts';
 import { forbiddenShape, guideShape } from '../guide/guide.ts';
 import { packRoleShape } from '../roster/roles.ts';
@@ -133,6 +134,7 @@ export const partShape = z
     gates: gatesShape,
     duties: dutiesShape,
     activation,
+    forms: formsShape,
     events: z.array(event).max(50),
     report_asks: z.array(ask).max(50).meta({ description: 'What a report must say before it is complete' }),
     guides: z.array(guideShape).max(300).meta({ description: 'Scripts, procedures and checklists' }),
@@ -168,6 +170,8 @@ export const packShape = z.strictObject({
   bounds: bounds.prefault({}),
   calendars: some(parts.calendars).default({}),
   promises: promisesShape.default({}),
+  // Left out when a pack has none, for the same reason as roles.
+  forms: parts.forms,
   events: some(parts.events).default([]),
   report_asks: some(parts.report_asks).default([]),
   // Left out when a pack has none, as roles are.

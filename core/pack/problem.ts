@@ -32,10 +32,14 @@ export type ProblemCode =
   | 'shadowed_target'
   | 'calendar_needed'
   | 'bad_condition'
-  | 'bad_promise'
   | 'bad_guide'
   | 'forbidden_expression'
-  | 'bad_recurrence';
+  | 'bad_recurrence'
+  | 'unknown_form_field'
+  | 'unknown_signer'
+  | 'unfillable_field'
+  | 'sealed_in_rule'
+  | 'bad_promise';
 
 export type Path = readonly (string | number)[];
 

@@ -178,6 +178,53 @@ test.each<[what: string, from: string, to: string, verdict: string]>([
   expect(problemsOf(town(changed(from, to)))).toContain(verdict);
 });
 
+const form = `forms:
+  note:
+    words: { zh-CN: 便条, en: Note }
+    source: FRM-37
+    about: case
+    fields:
+      - { code: said, words: { zh-CN: 内容, en: Said }, type: text, filled_by: [engineer], from: case.description }
+      - { code: who, words: { zh-CN: 姓名, en: Who }, type: text, filled_by: [engineer], personal: true }
+      - { code: kind, words: { zh-CN: 类别, en: Kind }, type: choice, filled_by: [agent], choices: [{ code: a, words: { zh-CN: 甲, en: A } }] }
+      - { code: parts, words: { zh-CN: 配件, en: Parts }, type: list, filled_by: [agent], columns: [{ code: n, words: { zh-CN: 数, en: N }, type: number }] }
+      - { code: length, words: { zh-CN: 长度, en: Length }, type: number, computed: 'form.said == "x" ? 1 : 2' }
+    numbering: { prefix: N }
+    signers:
+      - { code: crew, words: { zh-CN: 人员, en: Crew }, by: [engineer] }
+      - { code: chief, words: { zh-CN: 主管, en: Chief }, by: [manager], after: crew }
+    locks: [{ after: crew, fields: [said] }, { after: chief }]
+    void: { by: [manager] }
+`;
+
+test.each<[what: string, from: string, to: string, verdict: string | null]>([
+  ['a sound form', 'prefix: N', 'prefix: N', null],
+  ['a field nobody can fill', 'filled_by: [engineer], from', 'from', 'unfillable_field forms.note.fields.0 « { code: said'],
+  ['a computed field that somebody fills', "type: number, computed: 'form.said", "type: number, filled_by: [agent], computed: 'form.said", 'unfillable_field forms.note.fields.4 « { code: leng'],
+  ['a field for a role that is none', 'filled_by: [engineer], from', 'filled_by: [butler], from', 'unknown_role forms.note.fields.0.filled_by.0 « butler], fro'],
+  ['a choice of nothing', ', choices: [{ code: a, words: { zh-CN: 甲, en: A } }]', '', 'missing_field forms.note.fields.2 « { code: kind'],
+  ['a list without columns', ', columns: [{ code: n, words: { zh-CN: 数, en: N }, type: number }]', '', 'missing_field forms.note.fields.3 « { code: part'],
+  ['a field worked out from one that is not there', 'form.said ==', 'form.sayd ==', 'unknown_form_field forms.note.fields.4.computed « sayd == "x" '],
+  ['a field worked out from itself', 'form.said ==', 'form.length ==', 'unknown_form_field forms.note.fields.4.computed « length == "x'],
+  ['a rule that rests on a sealed field', 'form.said ==', 'form.who ==', 'sealed_in_rule forms.note.fields.4.computed « who == "x" ?'],
+  ['a rule that breaks off', 'form.said == "x" ? 1 : 2', 'form.said == ', "bad_condition forms.note.fields.4.computed « ' }"],
+  ['a requirement that is no condition', 'from: case.description', 'required: 1 + 2', 'bad_condition forms.note.fields.0.required « 1 + 2 }'],
+  ['a field taken from where there is nothing', 'case.description', 'case.shoe_size', 'unknown_attribute forms.note.fields.0.from « from: case.s'],
+  ['a signature after nobody', 'after: crew }', 'after: king }', 'unknown_signer forms.note.signers.1.after « after: king '],
+  ['two who sign each first', 'by: [engineer] }', 'by: [engineer], after: chief }', 'unknown_signer forms.note.signers.0.after « after: chief'],
+  ['two who sign under one name', 'code: chief', 'code: crew', 'duplicate_name forms.note.signers.1.code « code: crew, '],
+  ['a signer with a role that is none', 'by: [manager], after', 'by: [butler], after', 'unknown_role forms.note.signers.1.by.0 « butler], aft'],
+  ['a lock after nobody', '{ after: chief }]', '{ after: king }]', 'unknown_signer forms.note.locks.1.after « after: king '],
+  ['a lock on what is not there', 'fields: [said]', 'fields: [sayd]', 'unknown_form_field forms.note.locks.0.fields.0 « sayd] }, { a'],
+  ['voided by nobody we know', 'void: { by: [manager]', 'void: { by: [butler]', 'unknown_role forms.note.void.by.0 « butler] }'],
+  ['a prefix in small letters', 'prefix: N', 'prefix: n', 'bad_value forms.note.numbering.prefix « prefix: n }'],
+  ['kept for a while', 'about: case', 'retention: a while\n    about: case', 'bad_value forms.note.retention « retention: a'],
+])('a form: %s → named with its place', (_, from, to, verdict) => {
+  expect(form).toContain(from);
+  const problems = problemsOf(town(`${sound}${form.replace(from, to)}`));
+  expect(problems).toEqual(verdict === null ? [] : expect.arrayContaining([verdict]));
+});
+
 test('a pack with several faults → all of them at once', () => {
   const text = changed('[visit.arrived]', '[visit.landed]').replace('zone: rural }', 'zone: moon }');
   expect(problemsOf(town(text))).toHaveLength(2);

@@ -143,5 +143,26 @@ const ofTheProgram = {
   internal: say('Something went wrong on our side', 'This is a fault of the program. Try again, and tell your administrator if it stays.', '系统出现故障', '这是程序的问题，请重试；如仍出现，请告知管理员。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
+const ofForms = {
+  form_exists: say('This form exists already', 'A form with the id {form_id} was opened before. Leave the id out to have one made.', '表单已存在', '编号 {form_id} 的表单已经建立，可不填编号，由系统生成。'),
+  unknown_form: say('No such form', 'There is no form {form_id}. Load the list again and choose one from it.', '没有这份表单', '没有表单 {form_id}，请刷新列表后重新选择。'),
+  unknown_form_kind: say('This kind of form is not known', 'There is no form {form} in the rules of this organisation. Choose one from the list.', '没有这种表单', '本单位的规则中没有表单 {form}，请从列表中选择。'),
+  form_about_other: say('The form does not belong here', '{form} is filled for a {about}. Open it from there.', '表单不适用于此处', '表单 {form} 的对象是 {about}，请在相应页面打开。'),
+  form_locked: say('The form is locked', 'Nothing in it can be changed any more. If it is wrong, have it declared void and fill a new one.', '表单已锁定', '内容不能再修改；如有错误，请作废后重新填写。'),
+  form_voided: say('The form is void', 'It was declared void: {reason}. Fill a new one.', '表单已作废', '作废原因：{reason}。请另填一份。'),
+  form_changed: say('The form was changed meanwhile', 'Look at what it says now, and sign that.', '表单内容已变更', '请重新查看当前内容后再签名。'),
+  unknown_field: say('The form has no such field', 'There is no field {field} in this form. Load it again and fill what it asks.', '表单没有这一项', '本表单没有 {field} 一项，请刷新后按表填写。'),
+  field_computed: say('This field is worked out', '{field} follows from other fields. Fill those instead.', '该项为自动计算', '{field} 由其他项计算得出，请填写相关项。'),
+  field_locked: say('This field is locked', '{field} can no longer be changed after the step that locked it.', '该项已锁定', '{field} 在锁定之后不能再修改。'),
+  field_unfit: say('This does not fit the field', 'Look at what {field} asks for and fill it anew.', '填写内容不符', '请查看 {field} 的填写要求后重新填写。'),
+  not_your_field: say('This field is not yours to fill', '{field} is filled by somebody with another role. Leave it to them.', '该项不由您填写', '{field} 由其他岗位填写，请留给相应人员。'),
+  fields_missing: say('Something is still missing', 'Fill these first: {fields}.', '还有未填的项', '请先填写：{fields}。'),
+  unknown_signer: say('Nobody signs here under that name', 'The form has no place for the signature of {signer}. Load it again.', '没有这个签名栏', '本表单没有 {signer} 的签名栏，请刷新后重试。'),
+  not_your_signature: say('This is not yours to sign', 'The place of {signer} is for somebody with another role.', '该签名栏不由您签', '{signer} 一栏由其他岗位签名。'),
+  already_signed: say('This is signed already', '{signer} has signed what the form says now. Nothing is left to do.', '已经签名', '{signer} 已对当前内容签名，无需操作。'),
+  signature_awaited: say('Somebody else signs first', 'The signature of {signer} comes before this one.', '须由他人先签', '请待 {signer} 先签名。'),
+  not_yours_to_void: say('You cannot declare this form void', 'Ask somebody whose role may.', '您不能作废该表单', '请联系有权作废的人员。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
 /** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
-export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
+export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;

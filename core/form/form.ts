@@ -1,0 +1,74 @@
+/** One form as its facts tell it: what it shows, who signed that, what of it is locked. */
+
+import type { Fact, FactData } from '../base/fact.ts';
+import type { FieldValue } from './facts.ts';
+
+/** A fact as it is read back; what is personal is there while its key is. */
+export type FormFact = Fact & { readonly personal?: FactData | null };
+export type Values = Readonly<Record<string, FieldValue>>;
+
+type Signature = { readonly signer: string; readonly digest: string; readonly name: string | null };
+
+export type FormState = {
+  /** Null while there is no such form. */
+  readonly form: string | null;
+  readonly about: { readonly kind: string; readonly id: string } | null;
+  readonly number: string | null;
+  /** What was filled and what was worked out from it. */
+  readonly values: Values;
+  /** Over everything shown; null until something was filled. */
+  readonly digest: string | null;
+  readonly complete: boolean;
+  readonly signatures: readonly Signature[];
+  readonly locked: 'nothing' | 'all' | readonly string[];
+  readonly voided: { readonly reason: string } | null;
+};
+
+const none: FormState = {
+  form: null, about: null, number: null, values: {}, digest: null, complete: false, signatures: [], locked: 'nothing', voided: null,
+};
+
+export function formOf(facts: readonly FormFact[]): FormState {
+  return facts.reduce(after, none);
+}
+
+function after(state: FormState, { kind, data, personal }: FormFact): FormState {
+  switch (kind) {
+    case 'form.opened':
+      return { ...state, form: data['form'] as string, about: data['about'] as FormState['about'], number: data['number'] as string };
+    case 'form.filled': {
+      const sealed = (personal?.['values'] ?? {}) as Values;
+      const values = over(state.values, { ...(data['values'] as Values), ...sealed, ...(data['computed'] as Values) });
+      return { ...state, values, digest: data['digest'] as string, complete: data['complete'] === true };
+    }
+    case 'form.signed': {
+      const signature = { signer: data['signer'] as string, digest: data['digest'] as string, name: (personal?.['name'] as string | undefined) ?? null };
+      return { ...state, signatures: [...state.signatures.filter((each) => each.signer !== signature.signer), signature] };
+    }
+    case 'form.locked':
+      return { ...state, locked: lockedMore(state.locked, data['fields'] as readonly string[] | undefined) };
+    case 'form.voided':
+      return { ...state, voided: { reason: data['reason'] as string } };
+    default:
+      return state;
+  }
+}
+
+/** Later values over earlier ones; a null clears. */
+export function over(below: Values, above: Values): Values {
+  return Object.fromEntries(Object.entries({ ...below, ...above }).filter(([, value]) => value !== null));
+}
+
+/** A signature counts while what was signed is what is shown. */
+export function hasSigned(state: FormState, signer: string): boolean {
+  return state.signatures.some((each) => each.signer === signer && each.digest === state.digest);
+}
+
+export function isLocked(state: FormState, field: string): boolean {
+  return state.locked === 'all' || (state.locked !== 'nothing' && state.locked.includes(field));
+}
+
+function lockedMore(locked: FormState['locked'], fields: readonly string[] | undefined): FormState['locked'] {
+  if (fields === undefined || locked === 'all') return 'all';
+  return [...new Set([...(locked === 'nothing' ? [] : locked), ...fields])];
+}
