@@ -74,6 +74,14 @@ describe('what is owed, done and missed', () => {
     expect([owed({ model: 'crane' }), owed({ model: 'belt' }), owed({})]).toEqual([true, false, false]);
   });
 
+  test.each<[string, string[], number]>([
+    ['set aside and resumed at one moment → it runs', ['resumed 2026-03-02 {"from":"2026-03-02"}', 'set_aside 2026-03-02 {"from":"2026-03-02"}'], 0],
+    ['resumed, and set aside again by a later word for the same moment → it stands still', ['set_aside 2026-03-01 {"from":"2026-03-01"}', 'resumed 2026-03-02 {"from":"2026-03-02"}', 'set_aside 2026-03-03 {"from":"2026-03-02"}'], 1],
+  ])('%s', (_, facts, open) => {
+    const { idle } = bookOf(subjectOf('2026-01-01'), factsOf(facts), [], moment('2026-03-05')).care;
+    expect(idle.filter((each) => each.until === Number.MAX_SAFE_INTEGER)).toHaveLength(open);
+  });
+
   test('each period belongs to the version under which it began', () => {
     const spans = [spanOf({ look: { every: 'FREQ=WEEKLY;BYDAY=MO' } }, '2026-03-02', '2026-03-11', 'v1'), spanOf({ look: { every: 'FREQ=WEEKLY;BYDAY=MO,TH' } }, '2026-03-11', null, 'v2')];
     const book = bookOf(subjectOf('2026-01-01'), [], spans, moment('2026-03-13'));

@@ -69,8 +69,9 @@ function earliest(a: Instant | null, b: Instant | null): Instant | null {
 
 /** From being set aside to the next time it was resumed; said twice is said once. */
 function idleIn(facts: readonly Fact[]): Idle[] {
-  const turns = facts.map((fact) => ({ at: parseInstant(String(fact.data['from']))!, isIdle: fact.kind === 'duty.set_aside', id: fact.id }));
-  turns.sort((a, b) => a.at - b.at || Number(a.isIdle) - Number(b.isIdle) || (a.id < b.id ? -1 : 1));
+  const turns = facts.map((fact) => ({ at: parseInstant(String(fact.data['from']))!, isIdle: fact.kind === 'duty.set_aside', said: fact.at, heard: fact.received_at, id: fact.id }));
+  // Of two turns at one moment the one said last is how it stands; said at one moment too, it was set aside first and resumed then.
+  turns.sort((a, b) => a.at - b.at || a.said - b.said || a.heard - b.heard || Number(b.isIdle) - Number(a.isIdle) || (a.id < b.id ? -1 : 1));
   const idle: Idle[] = [];
   let from: Instant | null = null;
   for (const turn of turns) {
