@@ -1,14 +1,14 @@
 import type { LightMyRequestResponse } from 'fastify';
 import { describe, expect, test } from 'vitest';
 import { operations, type OperationName } from '../wire/contract.ts';
-import { isAllowed, matrix, ownerships, type Ownership } from './matrix.ts';
+import { isAllowed, onlyPeople, matrix, ownerships, type Ownership } from './matrix.ts';
 import { openMatrixWorld, type Knocker } from './matrix_world.ts';
 
 const { knockers, thingOf, markOf, ask } = await openMatrixWorld();
 const names = Object.keys(operations) as OperationName[];
 const declared = (name: OperationName, knocker: Knocker, ownership: Ownership) =>
   // No key makes keys, whatever its roles.
-  !(knocker.isMachine && name.startsWith('key.')) && isAllowed(matrix[name], knocker.role, knocker.isOfParty, ownership);
+  !(knocker.isMachine && onlyPeople(name)) && isAllowed(matrix[name], knocker.role, knocker.isOfParty, ownership);
 
 /** A no for want of a right, or because there is no such thing here: to whoever asks, another organisation's is not there. */
 const closed = ['not_allowed', 'unknown_case', 'unknown_customer', 'unknown_person'];

@@ -124,6 +124,11 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
 export const ownerships = ['own', 'party', 'other', 'elsewhere'] as const;
 export type Ownership = (typeof ownerships)[number];
 
+/** Whatever its roles, a machine makes no keys, and approves and returns nothing. */
+export function onlyPeople(name: OperationName): boolean {
+  return name.startsWith('key.') || ['pack.approve', 'pack.return'].includes(name);
+}
+
 export function isAllowed({ roles, party }: Line, role: RoleName, isOfParty: boolean, ownership: Ownership): boolean {
   if (ownership === 'elsewhere' || roles[role] === '-' || (isOfParty && party === '-')) return false;
   const reach = roles[role] === 'own' ? 'own' : isOfParty ? party : 'any';

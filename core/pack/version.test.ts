@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact } from '../base/fact.ts';
 import type { Instant } from '../base/time.ts';
 import type { Role } from '../roster/facts.ts';
-import { activateVersion, approveVersion, proposeVersion, returnVersion, versionOf, type VersionText } from './version.ts';
+import { activateVersion, approveVersion, barOfActivation, proposeVersion, returnVersion, versionOf, waitingStep, type VersionText } from './version.ts';
 
 const hash = 'a'.repeat(64);
 const text: VersionText = { name: 'grid', version: '2026.2', hash };
@@ -46,6 +46,25 @@ describe('from a proposal to its activation (APR-09, PLN-09)', () => {
 
   test('a pack that names nobody: a proposal is enough', () => {
     expect(told('he propose; lu approve; gao activate', 'none')).toEqual(['pack.proposed', 'nothing_to_approve', 'pack.activated']);
+  });
+
+  test('an approval given in another role than is asked for now does not count', () => {
+    const approved = (role: string, by: string): Fact => ({ id: `${role}${by}`, kind: 'pack.approved', at: 1 as Instant, received_at: 1 as Instant, data: { hash, step: 1, role, approved_by: by } });
+    const proposed: Fact = { id: 'p', kind: 'pack.proposed', at: 0 as Instant, received_at: 0 as Instant, data: { ...text, proposed_by: 'he' } };
+    const waits = (facts: readonly Fact[], asked: readonly { role: string }[]) => waitingStep(versionOf([proposed, ...facts]), asked)?.role ?? null;
+    expect(waits([approved('manager', 'lu')], [{ role: 'general_manager' }])).toBe('general_manager');
+    expect(waits([approved('manager', 'lu'), approved('general_manager', 'wang')], [{ role: 'general_manager' }])).toBeNull();
+    expect(waits([approved('general_manager', 'wang')], steps.two)).toBe('manager');
+    expect(waits([approved('manager', 'lu')], [{ role: 'manager' }, { role: 'manager' }])).toBe('manager');
+  });
+
+  test('a returned version is activated by no door', () => {
+    expect(told('he propose; lu return; gao activate', 'one')).toEqual(['pack.proposed', 'pack.returned', 'pack_returned']);
+    const returned = versionOf([
+      { id: 'a', kind: 'pack.proposed', at: 0 as Instant, received_at: 0 as Instant, data: { ...text, proposed_by: 'he' } },
+      { id: 'b', kind: 'pack.returned', at: 1 as Instant, received_at: 1 as Instant, data: { hash, returned_by: 'lu', remarks: 'no' } },
+    ]);
+    expect(barOfActivation(returned, [])).toMatchObject({ refusal: 'pack_returned' });
   });
 
   test('what is in force already is not activated again', () => {

@@ -24,28 +24,44 @@ export type VersionState = {
   readonly phase: 'none' | 'proposed' | 'returned';
   readonly text: VersionText | null;
   readonly proposed_by: string | null;
-  /** Since the last proposal, in the order of the steps. */
-  readonly approved_by: readonly string[];
+  /** Since the last proposal, in the order given. */
+  readonly approvals: readonly { readonly by: string; readonly role: string }[];
 };
 
 /** Roles that approve a version before it may be activated, in their order; a pack names them. */
 export type ApprovalSteps = readonly { readonly role: string }[];
 
-const nothing: VersionState = { phase: 'none', text: null, proposed_by: null, approved_by: [] };
+const nothing: VersionState = { phase: 'none', text: null, proposed_by: null, approvals: [] };
 
 /** The facts of the stream `pack:<hash>`. A version that was returned and proposed again begins anew. */
 export function versionOf(facts: readonly Fact[]): VersionState {
   return facts.reduce((state: VersionState, { kind, data }): VersionState => {
-    const said = data as { name: string; version: string; hash: string; proposed_by: string; approved_by: string };
-    if (kind === 'pack.proposed') return { phase: 'proposed', text: { name: said.name, version: said.version, hash: said.hash }, proposed_by: said.proposed_by, approved_by: [] };
-    if (kind === 'pack.approved') return { ...state, approved_by: [...state.approved_by, said.approved_by] };
+    const said = data as { name: string; version: string; hash: string; proposed_by: string; approved_by: string; role: string };
+    if (kind === 'pack.proposed') return { phase: 'proposed', text: { name: said.name, version: said.version, hash: said.hash }, proposed_by: said.proposed_by, approvals: [] };
+    if (kind === 'pack.approved') return { ...state, approvals: [...state.approvals, { by: said.approved_by, role: said.role }] };
     return kind === 'pack.returned' ? { ...state, phase: 'returned' } : state;
   }, nothing);
 }
 
-/** The next step that waits; null when nobody has to approve any more. */
-export function waitingStep(state: VersionState, steps: ApprovalSteps): ApprovalSteps[number] | null {
-  return steps[state.approved_by.length] ?? null;
+/**
+ * The next step that waits; null when nobody has to approve any more. An approval counts for a step of the role in which it was
+ * given: the pack in force may have come to ask for others meanwhile.
+ */
+export function waitingStep({ approvals }: VersionState, steps: ApprovalSteps): ApprovalSteps[number] | null {
+  let from = 0;
+  for (const step of steps) {
+    const at = approvals.findIndex((each, index) => index >= from && each.role === step.role);
+    if (at < 0) return step;
+    from = at + 1;
+  }
+  return null;
+}
+
+/** What stands between a version and its activation, by whichever door: a return, or an approval that is missing. */
+export function barOfActivation(state: VersionState, steps: ApprovalSteps): Refused | null {
+  if (state.phase === 'returned') return bar('pack_returned');
+  const step = waitingStep(state, steps);
+  return step === null ? null : bar('approval_missing', { role: step.role });
 }
 
 type Asked = Pick<Deciding, 'now' | 'by' | 'policy'>;
@@ -61,7 +77,7 @@ export function approveVersion(state: VersionState, remarks: string | undefined,
   const barred = barOfApprover(state, context);
   if (barred) return barred;
   const { role } = waitingStep(state, context.policy.activation ?? [])!;
-  const data = { hash: state.text!.hash, step: state.approved_by.length + 1, role, approved_by: context.by.id, ...(remarks === undefined ? {} : { remarks }) };
+  const data = { hash: state.text!.hash, step: state.approvals.length + 1, role, approved_by: context.by.id, ...(remarks === undefined ? {} : { remarks }) };
   return fact('pack.approved', context.now, data);
 }
 
@@ -77,18 +93,16 @@ function barOfApprover(state: VersionState, { by, policy }: Asked): Refused | nu
   const step = waitingStep(state, policy.activation ?? []);
   if (step === null) return bar('nothing_to_approve');
   if (state.proposed_by === by.id) return bar('own_proposal');
-  if (state.approved_by.includes(by.id)) return bar('approved_by_you');
+  if (state.approvals.some((each) => each.by === by.id)) return bar('approved_by_you');
   return (by.held ?? by.roles).includes(step.role) ? null : bar('not_approver', { role: step.role });
 }
 
 /** Goes into the stream of the organisation. `active` is the hash that answers now. */
 export function activateVersion(state: VersionState, active: string | null, { now, policy }: Asked): Decided {
   if (state.phase === 'none') return refuse('unknown_pack_version');
-  if (state.phase === 'returned') return refuse('pack_returned');
-  const { name, version } = state.text!;
-  if (active === state.text!.hash) return refuse('pack_active_already', { name, version });
-  const step = waitingStep(state, policy.activation ?? []);
-  return step === null ? fact('pack.activated', now, state.text!) : refuse('approval_missing', { role: step.role });
+  const { name, version, hash } = state.text!;
+  if (active === hash) return refuse('pack_active_already', { name, version });
+  return barOfActivation(state, policy.activation ?? []) ?? fact('pack.activated', now, state.text!);
 }
 
 function fact(kind: keyof typeof packFacts, at: Deciding['now'], data: FactData): Decided {

@@ -145,14 +145,19 @@ export function may(actor: Actor, operation: OperationName, ownership: Ownership
 
 /** What the shell must narrow a list to for this person: everything, their party's, their own, or nothing. */
 export function reachOf(actor: Actor, operation: OperationName): Reach {
-  // A key opens what it was made for and nothing more, whatever its roles; and no key makes keys, or a leaked one would live for ever.
-  if (actor.scopes !== undefined && (operation.startsWith('key.') || !actor.scopes.includes(operation))) return 'none';
+  // A key opens what it was made for and nothing more, whatever its roles.
+  if (actor.scopes !== undefined && (isForPeople(operation) || !actor.scopes.includes(operation))) return 'none';
   const grants = actor.grants ?? actor.roles.map(plainGrant);
   const scopes = grants.map((grant) => scopeIn(grant, operation));
   const widest = scopes.includes('any') ? 'any' : scopes.includes('own') ? 'own' : 'none';
   if (widest === 'none' || actor.party === undefined || actor.party === null) return widest;
   const within = partyReach(operation);
   return widest === 'own' && within !== 'none' ? 'own' : within;
+}
+
+/** No key makes keys, or a leaked one would live for ever; and none approves or returns, or its maker would be four eyes alone. */
+function isForPeople(operation: OperationName): boolean {
+  return operation.startsWith('key.') || operation === 'pack.approve' || operation === 'pack.return';
 }
 
 function scopeIn({ based_on, allow, deny }: Grant, operation: OperationName): Scope | undefined {

@@ -85,6 +85,10 @@ test('a pack that asks for approval: proposed, approved by another, activated; o
   expect((await answer('pack.activate', { as: 'guan', params, body: {} })).code).toBe('approval_missing');
   expect((await answer('pack.approve', { as: 'mei', params, body: {} })).code).toBe('own_proposal');
   expect((await answer('pack.approve', { as: 'guan', params, body: {} })).code).toBe('not_approver');
+  // Whoever makes keys must not approve their own proposal through one.
+  const key = (await call('key.make', { as: 'guan', body: { name: 'deputy', roles: ['manager'], scopes: ['packs'] } })).json().secret as string;
+  const byKey = await app.inject({ method: 'POST', url: `/api/v1/packs/${pack_hash}/approve`, headers: { authorization: `Bearer ${key}` }, payload: {} });
+  expect(byKey.json().code).toBe('not_allowed');
   expect((await send(second, `/${pack_hash}/return`, { remarks: '示例未改' })).status).toBe('recorded');
   expect((await answer('pack.activate', { as: 'guan', params, body: {} })).code).toBe('pack_returned');
   expect((await answer('pack.propose', { as: 'mei', body: { files } })).status).toBe('recorded');

@@ -3,7 +3,7 @@
 import { type Instant, isoOf } from '../../core/base/time.ts';
 import { asOwner, inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
-import { versionOf, waitingStep } from '../../core/pack/version.ts';
+import { barOfActivation, versionOf } from '../../core/pack/version.ts';
 import type { LoadedPack } from '../pack/load.ts';
 import { policyOf } from '../pack/policy.ts';
 import { type Outcome, run } from './journal.ts';
@@ -29,9 +29,8 @@ export async function activatePack(house: House, org: string, actor: string, pac
     { streams: [stream, ofVersion], wholeOrg: true },
     async (histories, tx) => {
       // The first pack comes with the organisation; a later one needs what the pack in force asks for.
-      const steps = active === null ? [] : (policyOf(active).activation ?? []);
-      const step = waitingStep(versionOf(histories.get(ofVersion)!), steps);
-      if (step !== null) return { ok: false, refusal: 'approval_missing', detail: { role: step.role } };
+      const barred = active === null ? null : barOfActivation(versionOf(histories.get(ofVersion)!), policyOf(active).activation ?? []);
+      if (barred !== null) return barred;
       await tx.query('insert into pack_text (org_id, hash, name, version, bundle) values ($1, $2, $3, $4, $5) on conflict do nothing', [
         org, hash, name, version, pack.bundle,
       ]);
