@@ -1,6 +1,7 @@
 /** The shape of a pack's duties: what is owed again and again for a subject, by whom, with which evidence, and who hears when it is missed. */
 
 import { z } from 'zod';
+import { source } from '../base/citation.ts';
 import { durationPattern } from '../base/duration.ts';
 
 /** What a duty can be owed for. The first four are known by themselves; the others are taken into care under a name. */
@@ -32,7 +33,7 @@ const evidence = z
 export const dutyShape = z
   .strictObject({
     words: words.meta({ description: 'The duty, as people say it' }),
-    source: z.union([z.string(), z.array(z.string()).min(1)]).optional(),
+    source: source.optional(),
     subject: subjectKind.meta({ description: 'What it is owed for' }),
     when: z.string().max(2_000).optional().meta({ description: 'A CEL condition over subject, such as subject.model == "crane"; owed only where it holds' }),
     named_only: z.literal(true).optional().meta({ description: 'Owed only for subjects that were taken into care for this duty by name' }),

@@ -1,6 +1,6 @@
 /** Which occurrences of a duty are owed for a subject: periods of its recurrence, so many in each, the first one in time. */
 
-import type { Instant } from '../base/time.ts';
+import { dayMs, type Instant } from '../base/time.ts';
 import { weekdays, windowsOn } from '../calendar/calendar.ts';
 import { freqOf, nextRecurrence, recurrences } from '../calendar/recurrence.ts';
 import { dateOf, endOfDate, parseDate, wallOf } from '../calendar/wall.ts';
@@ -62,7 +62,8 @@ function plannedOf(duty: CompiledDuty, care: Care, { pack, from, until }: Span):
 
 function recurringOf(duty: CompiledDuty, care: Begun, span: Span, upTo: Instant): Owed[] {
   const rule = duty.shape.every!;
-  const begin = Math.max(dayBefore(care.since), dayBefore(span.from)) as Instant;
+  // Two days, so that the day on which either began is whole in every time zone.
+  const begin = (Math.max(care.since, span.from) - 2 * dayMs) as Instant;
   const listed = recurrences(rule, care.since, duty.place, begin, upTo);
   const after = nextRecurrence(rule, care.since, duty.place, Math.max(upTo, begin) as Instant);
   const starts = after === null ? listed : [...listed, after];
@@ -120,8 +121,4 @@ function slot(start: Instant, end: Instant, index: number, duty: CompiledDuty, {
 
 function isIdle({ opens_at, due_at }: Owed, { shape }: CompiledDuty, care: Care): boolean {
   return shape.while_operating === true && care.idle.some((idle) => idle.from <= opens_at && idle.until > due_at);
-}
-
-function dayBefore(at: Instant): Instant {
-  return (at - 2 * 86_400_000) as Instant;
 }

@@ -1,5 +1,6 @@
 /** What a form holds: whether a value fits its field, what is worked out from others, what is still missing, and the text that is signed. */
 
+import { canonical } from '../base/canonical.ts';
 import { compileCondition, compileFormula } from '../base/condition.ts';
 import { place } from '../base/shapes.ts';
 import { parseInstant } from '../base/time.ts';
@@ -83,7 +84,7 @@ export function missingIn(form: Form, values: Values): string[] {
 
 /** What is signed: the form, its number and every field in its order, in codes, so that it is the same in every language. */
 export function shownText(form: Form, name: string, number: string, values: Values): string {
-  const lines = form.fields.map((field) => `${field.code}: ${inOrder(values[field.code] ?? null)}`);
+  const lines = form.fields.map((field) => `${field.code}: ${canonical(values[field.code] ?? null)}`);
   return [`${name} ${number}`, ...lines].join('\n');
 }
 
@@ -94,12 +95,4 @@ function open(form: Form, values: Values): Values {
 
 function isEmpty(value: FieldValue | undefined): boolean {
   return value === undefined || value === null || (Array.isArray(value) && value.length === 0);
-}
-
-/** JSON in which it makes no difference who wrote the columns of a line in which order. */
-function inOrder(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(inOrder).join(',')}]`;
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
-  const fields = Object.entries(value).toSorted(([a], [b]) => (a < b ? -1 : 1));
-  return `{${fields.map(([name, each]) => `${JSON.stringify(name)}:${inOrder(each)}`).join(',')}}`;
 }

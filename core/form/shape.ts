@@ -1,12 +1,11 @@
 /** The shape of a pack's forms: what a register or document asks, who fills and signs it, how it is numbered, what locks it. */
 
 import { z } from 'zod';
+import { source } from '../base/citation.ts';
 import { code } from '../base/shapes.ts';
 
 const said = z.string().trim().min(1).max(500);
 const words = z.strictObject({ 'zh-CN': said, en: said, 'zh-TW': said.optional(), es: said.optional() });
-const citation = z.string().regex(/^[A-Z]{3}-\d{2,3}$/, 'a source is cited as FRM-76');
-const source = z.union([citation, z.array(citation).min(1)]).meta({ description: 'The rows this comes from; docs/sources.md restates each' });
 const expression = z.string().min(1).max(2_000);
 const roles = z.array(code).max(20);
 

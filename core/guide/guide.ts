@@ -1,12 +1,11 @@
 /** What a pack may say of a guide: a script, a procedure or a checklist as steps that lead forward to a conclusion. */
 
 import { z } from 'zod';
+import { source } from '../base/citation.ts';
 import { code } from '../base/shapes.ts';
 
 const said = z.string().trim().min(1).max(500);
 const words = z.strictObject({ 'zh-CN': said, en: said }).meta({ description: 'In Chinese and in English' });
-const citation = z.string().regex(/^[A-Z]{3}-\d{2,3}$/, 'a source is cited as SCR-05');
-const source = z.union([citation, z.array(citation).min(1)]).meta({ description: 'The rows this comes from' });
 const named = z.strictObject({ code, words });
 
 /** What may stand between braces in words that are said; each is filled from the case, the caller or the person speaking. */

@@ -5,6 +5,7 @@ import { caseFacts } from '../case/facts.ts';
 import { promiseProblems } from '../clock/compile.ts';
 import { guideFaults } from '../guide/faults.ts';
 import { role } from '../roster/facts.ts';
+import { rolesKnown } from '../roster/roles.ts';
 import { roleFaults } from '../roster/laws.ts';
 import { checkDuties } from './check_duties.ts';
 import { checkForms } from './check_forms.ts';
@@ -86,12 +87,8 @@ function checkGuides(pack: Pack): Finding[] {
   );
 }
 
-function knownRoles(pack: Pack): readonly string[] {
-  return [...new Set([...role.options, ...(pack.roles ?? []).map((each) => each.code)])];
-}
-
 function checkActivation(pack: Pack): Finding[] {
-  const known = knownRoles(pack);
+  const known = rolesKnown(pack.roles ?? []);
   return (pack.activation?.approvals ?? []).flatMap((step, index): Finding[] =>
     known.includes(step.role)
       ? []
@@ -101,7 +98,7 @@ function checkActivation(pack: Pack): Finding[] {
 
 function checkRoles(pack: Pack, name: string): Finding[] {
   const { warn, due, escalate } = pack.promises[name]!;
-  const known = knownRoles(pack);
+  const known = rolesKnown(pack.roles ?? []);
   const told = [
     ...warn.map((stage, index) => ({ at: ['warn', index, 'tell'] as const, tell: stage.tell })),
     ...(due === undefined ? [] : [{ at: ['due', 'tell'] as const, tell: due.tell }]),

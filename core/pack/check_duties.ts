@@ -3,12 +3,12 @@
 import { compileCondition, ConditionError } from '../base/condition.ts';
 import { isAnchored, recurrenceFault } from '../calendar/recurrence.ts';
 import { type DutyShape, dutyVariables, ownKinds } from '../duty/duty.ts';
-import { role } from '../roster/facts.ts';
-import { citationPattern, type Pack } from './pack.ts';
+import { rolesKnown } from '../roster/roles.ts';
+import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
 
 export function checkDuties(pack: Pack): Finding[] {
-  const roles: readonly string[] = [...new Set([...role.options, ...(pack.roles ?? []).map((each) => each.code)])];
+  const roles = rolesKnown(pack.roles ?? []);
   return Object.entries(pack.duties ?? {}).flatMap(([name, duty]) => {
     const at: Path = ['duties', name];
     return [
@@ -18,9 +18,6 @@ export function checkDuties(pack: Pack): Finding[] {
       ...checkCalendar(pack, duty, at),
       ...rolesIn(duty).flatMap(({ path, who }): Finding[] =>
         roles.includes(who) ? [] : [{ path: [...at, ...path], code: 'unknown_role', message: `there is no role ${who}; roles are ${roles.join(', ')}` }],
-      ),
-      ...[duty.source ?? []].flat().flatMap((each): Finding[] =>
-        citationPattern.test(each) ? [] : [{ path: [...at, 'source'], code: 'bad_source', message: `a source is cited as REC-05, not ${each}` }],
       ),
     ];
   });

@@ -3,12 +3,12 @@
 import { ConditionError, compileCondition, compileFormula } from '../base/condition.ts';
 import { formVariables } from '../form/content.ts';
 import { fieldOf, type Form, type FormColumn, type FormField } from '../form/shape.ts';
-import { role } from '../roster/facts.ts';
+import { rolesKnown } from '../roster/roles.ts';
 import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
 
 export function checkForms(pack: Pack, reportFields: ReadonlySet<string>): Finding[] {
-  const roles = new Set<string>([...role.options, ...(pack.roles ?? []).map((each) => each.code)]);
+  const roles = new Set(rolesKnown(pack.roles ?? []));
   return Object.entries(pack.forms ?? {}).flatMap(([name, form]) => {
     const at = ['forms', name];
     return [

@@ -1,9 +1,10 @@
 /** Checks the gates of a pack: the facts they name exist, their conditions can be read, and none holds back what truly happened. */
 
+import { citationPattern } from '../base/citation.ts';
 import { compileCondition, ConditionError } from '../base/condition.ts';
 import { gateVariables, type GateShape } from '../gate/gate.ts';
 import { factKinds } from './facts.ts';
-import { citationPattern, type Pack } from './pack.ts';
+import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
 
 /** What physically happened is recorded and disputed, never refused (CLOCKS, truth over order), and a mistake can always be corrected. */

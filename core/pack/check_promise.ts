@@ -1,11 +1,12 @@
 /** Checks one promise of a pack against the facts, zones, calendars and reasons that exist. */
 
+import { citationPattern } from '../base/citation.ts';
 import { compileCondition, ConditionError } from '../base/condition.ts';
 import { needsCalendar, parseDuration } from '../base/duration.ts';
 import { variablesFor } from '../clock/item.ts';
 import type { Item, PromiseShape, TargetRow } from '../clock/promise.ts';
 import { describingKinds, factKinds } from './facts.ts';
-import { citationPattern, type Pack } from './pack.ts';
+import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
 
 type Where = Readonly<Record<string, unknown>>;

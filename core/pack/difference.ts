@@ -1,6 +1,6 @@
 /** What one version of a pack says otherwise than another: by entry and figure, each with the rows it rests on. */
 
-import { canonical } from './bundle.ts';
+import { canonical } from '../base/canonical.ts';
 import { listKeys, maps } from './merge.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -36,6 +36,12 @@ export function differencesOf(before: Fields, after: Fields): Difference[] {
       }),
     );
   });
+}
+
+/** A value as people read it: text as it is, names one after another, anything else as it would be written. */
+export function valueText(value: unknown): string {
+  if (typeof value === 'string') return value;
+  return Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(', ') : canonical(value);
 }
 
 export type EntryText = {

@@ -1,6 +1,7 @@
 /** The shape of a whole pack: the policy of one organisation as text, put together from the rooms' own pieces. */
 
 import { z } from 'zod';
+import { citation, source } from '../base/citation.ts';
 import { code } from '../base/shapes.ts';
 import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
 import { boundsShape, promisesShape } from '../clock/promise.ts';
@@ -19,15 +20,6 @@ const said = z.string().trim().min(1).max(500);
 const words = z
   .strictObject({ 'zh-CN': said, en: said, 'zh-TW': said.optional(), es: said.optional() })
   .meta({ description: 'What people read, in Chinese and in English at least' });
-
-export const citationPattern = /^[A-Z]{3}-\d{2,3}$/;
-const citation = z
-  .string()
-  .regex(citationPattern, 'a source is cited as CLK-05')
-  .meta({ description: 'A requirement row, such as CLK-05' });
-const source = z
-  .union([citation, z.array(citation).min(1)])
-  .meta({ description: 'The rows this comes from; docs/sources.md restates each' });
 
 const choice = z.strictObject({ code, words, source: source.optional() });
 const listOf = (what: string) =>

@@ -33,6 +33,11 @@ export function grantsOf(codes: readonly string[], packRoles: readonly PackRole[
   });
 }
 
+/** Every code that can be held under a pack: the five, and the trade's own. */
+export function rolesKnown(packRoles: readonly Pick<PackRole, 'code'>[]): string[] {
+  return [...new Set<string>([...role.options, ...packRoles.map((each) => each.code)])];
+}
+
 /** Which of the five somebody counts as, where a rule of service asks whether they are an engineer or sit in the office. */
 export function baseRolesOf(codes: readonly string[], packRoles: readonly PackRole[]): Role[] {
   return [...new Set(grantsOf(codes, packRoles).map((grant) => grant.based_on))];

@@ -5,7 +5,7 @@ import type { Fact, FactData } from '../../core/base/fact.ts';
 import { type Instant, parseInstant } from '../../core/base/time.ts';
 import { factKinds } from '../../core/pack/facts.ts';
 import type { ServicePolicy } from '../../core/roster/deciding.ts';
-import { canonical } from '../journal/chain.ts';
+import { canonical } from '../../core/base/canonical.ts';
 import { wrongUse } from './complaint.ts';
 import { checkData, replacementOf, type DataProblem } from './fact_data.ts';
 

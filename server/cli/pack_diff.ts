@@ -1,6 +1,6 @@
 /** `sanbao pack diff`: what one pack says otherwise than another, figure by figure with its rows. */
 
-import { differencesOf, type Difference } from '../../core/pack/difference.ts';
+import { differencesOf, valueText, type Difference } from '../../core/pack/difference.ts';
 import { type Language, packWords } from '../../core/clock/words.ts';
 import { print, printJson } from './complaint.ts';
 import { packFor } from './explain.ts';
@@ -21,9 +21,9 @@ export async function diffPacks(before: string, after: string, options: Options)
 function lineOf({ section, entry, words, at, before, after, source }: Difference, lang: Language): string {
   const name = [section, entry, at].filter((part) => part !== '').join(' ');
   const cited = source.length === 0 ? '' : `  [${source.join(' ')}]`;
-  return `${name}${words === null ? '' : `（${packWords(words, lang)}）`}: ${valueText(before)} → ${valueText(after)}${cited}`;
+  return `${name}${words === null ? '' : `（${packWords(words, lang)}）`}: ${shown(before)} → ${shown(after)}${cited}`;
 }
 
-function valueText(value: unknown): string {
-  return value === undefined ? '—' : typeof value === 'string' ? value : JSON.stringify(value);
+function shown(value: unknown): string {
+  return value === undefined ? '—' : valueText(value);
 }

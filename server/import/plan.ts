@@ -4,7 +4,7 @@ import { createHash } from 'node:crypto';
 import type { ServicePolicy } from '../../core/roster/deciding.ts';
 import { caseCommands, reportCase, type CaseCommandName } from '../../wire/command/case_commands.ts';
 import type { OperationName } from '../../wire/contract.ts';
-import { canonical } from '../journal/chain.ts';
+import { canonical } from '../../core/base/canonical.ts';
 import { columnOf, entered, momentIn, reportFieldsOf, valueOf, type Reader } from './fields.ts';
 import type { CaseMap, Source } from './map.ts';
 import type { Refused, Row } from './records.ts';

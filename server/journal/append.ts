@@ -4,7 +4,8 @@ import type { PoolClient } from 'pg';
 import type { FactData, NewFact } from '../../core/base/fact.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { factKinds } from '../../core/pack/facts.ts';
-import { canonical, genesis, hashOf, sha256, type JournalRow } from './chain.ts';
+import { canonical } from '../../core/base/canonical.ts';
+import { genesis, hashOf, sha256, type JournalRow } from './chain.ts';
 import { seal } from './personal.ts';
 import type { StoredFact } from './read.ts';
 

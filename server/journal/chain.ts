@@ -1,6 +1,7 @@
 /** The chain of one stream: what exactly is hashed, and how. Anyone can check it with a SHA-256 and this page. */
 
 import { createHash } from 'node:crypto';
+import { canonical } from '../../core/base/canonical.ts';
 import { isoOf, type Instant } from '../../core/base/time.ts';
 
 /** One line of the journal as it is hashed and stored; `data` is the canonical text itself. */
@@ -20,14 +21,6 @@ export type JournalRow = {
   readonly data: string;
   readonly personal_sha256: Buffer | null;
 };
-
-/** JSON with sorted keys and no spaces: the same value always gives the same text. */
-export function canonical(value: unknown): string {
-  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
-  const entries = Object.entries(value).filter(([, part]) => part !== undefined).sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, part]) => `${JSON.stringify(key)}:${canonical(part)}`).join(',')}}`;
-}
 
 /** What the first fact of a stream is chained to, so that a chain can't be moved to another name. */
 export function genesis(org: string, stream: string): Buffer {

@@ -4,7 +4,7 @@ import type { PoolClient } from 'pg';
 import { activateVersion, approveVersion, proposeVersion, returnVersion, versionOf } from '../../core/pack/version.ts';
 import type { Deciding } from '../../core/roster/deciding.ts';
 import type { House } from '../house.ts';
-import { readEdited, type EditedFile, type EditedReading } from '../pack/edited.ts';
+import { firstFault, readEdited, type EditedFile, type EditedReading } from '../pack/edited.ts';
 import type { Decided, Histories } from './journal.ts';
 import type { Body, Plan } from './plans.ts';
 
@@ -40,10 +40,7 @@ function planProposal(reading: EditedReading, body: Body): Plan {
     locks: { streams: [stream] },
     subjectId: hash,
     decide: async (histories, context, tx) => {
-      if (!reading.ok) {
-        const { file, line, message } = reading.problems[0]!;
-        return { ok: false, refusal: 'pack_unsound', detail: { file, line, fault: message, faults: reading.problems.length } };
-      }
+      if (!reading.ok) return { ok: false, refusal: 'pack_unsound', detail: firstFault(reading.problems) };
       const { name, version, bundle } = reading;
       const decided = proposeVersion(versionOf(histories.get(stream)!), { name, version, hash }, body['remarks'] as string | undefined, context);
       if (!decided.ok) return decided;

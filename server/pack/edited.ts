@@ -16,6 +16,12 @@ export async function readEdited(files: readonly EditedFile[]): Promise<EditedRe
   return reading.ok ? { ok: true, ...openBundle(bundleOf(reading.pack)) } : reading;
 }
 
+/** What a refusal of such a text says: where to begin. */
+export function firstFault(problems: readonly Problem[]): Readonly<Record<string, string | number>> {
+  const { file, line, message } = problems[0]!;
+  return { file, line, fault: message, faults: problems.length };
+}
+
 /** The example table among the files, as text. */
 export function examplesIn(files: readonly EditedFile[]): string | null {
   return files.find(({ path }) => path.endsWith(`/${examplesFile}`))?.text ?? null;

@@ -31,6 +31,18 @@ test('packs by name, by folder and by file; what is not there or too large is na
   expect(await load('../town', folder)).toBe('no_pack');
 });
 
+test('a fault in a pack that is not extended is no fault here; in one that is, it is', async () => {
+  await mkdir(join(folder, 'broken'), { recursive: true });
+  await writeFile(join(folder, 'broken', 'pack.yaml'), 'name: broken\nversion: [');
+  await mkdir(join(folder, 'suburb'), { recursive: true });
+  await writeFile(join(folder, 'suburb', 'pack.yaml'), text.replace('name: town', 'name: suburb\nextends: town'));
+  expect(await load('suburb', folder)).toBe('suburb');
+  await writeFile(join(folder, 'suburb', 'pack.yaml'), text.replace('name: town', 'name: suburb\nextends: broken'));
+  expect(await load('suburb', folder)).toContain('bad_yaml');
+  await rm(join(folder, 'broken'), { recursive: true });
+  await rm(join(folder, 'suburb'), { recursive: true });
+});
+
 test('every pack that comes with the program can be used', async () => {
   const names = await packNames();
   expect(names).toContain('grid');

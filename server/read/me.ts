@@ -41,6 +41,6 @@ export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
 }
 
 /** The languages that are there, without those left out. */
-function present(words: Readonly<Record<string, string | undefined>>): Record<string, string> {
+export function present(words: Readonly<Record<string, string | undefined>>): Record<string, string> {
   return Object.fromEntries(Object.entries(words).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }

@@ -1,17 +1,16 @@
 /** A pack as somebody is writing it: its problems, what it changes, what its example table says, and what it would have done. Nothing is recorded. */
 
 import { Temporal } from 'temporal-polyfill';
-import { differencesOf } from '../../core/pack/difference.ts';
+import { differencesOf, valueText } from '../../core/pack/difference.ts';
 import { ExamplesFault, readExamples, runExamples, type ExampleResult } from '../../core/pack/examples.ts';
 import { startOfDate } from '../../core/calendar/wall.ts';
 import type { PackCheck, PackTrial } from '../../wire/view/pack_views.ts';
-import { examplesIn, readEdited, type EditedFile } from '../pack/edited.ts';
+import { examplesIn, firstFault, readEdited, type EditedFile } from '../pack/edited.ts';
 import type { LoadedPack } from '../pack/load.ts';
 import { Refused } from '../refused.ts';
 import { ask, type Asking } from './asking.ts';
 import { activePack } from './me.ts';
 import { tryPack } from './pack_trial.ts';
-import { valueText } from './packs.ts';
 import { scopeOf } from './permit.ts';
 
 export async function checkPack(asking: Asking, files: readonly EditedFile[]): Promise<PackCheck> {
@@ -51,10 +50,7 @@ function examplesOf(files: readonly EditedFile[], { compiled }: LoadedPack): { r
 export async function trialOf(asking: Asking, { files, since }: { files: readonly EditedFile[]; since: string }): Promise<PackTrial> {
   scopeOf(asking.actor, 'pack.try');
   const reading = await readEdited(files);
-  if (!reading.ok) {
-    const { file, line, message } = reading.problems[0]!;
-    throw new Refused('pack_unsound', { detail: { file, line, fault: message, faults: reading.problems.length } });
-  }
+  if (!reading.ok) throw new Refused('pack_unsound', { detail: firstFault(reading.problems) });
   const begin = startOfDate(Temporal.PlainDate.from(since), reading.pack.time_zone);
   const { cases, lines } = await tryPack(asking.house, asking.actor.org, reading, begin);
   const wordsOf = (clock: string) => reading.pack.promises[clock]?.words[asking.lang] ?? clock;

@@ -3,8 +3,7 @@
 import type { PoolClient } from 'pg';
 import { stringify } from 'yaml';
 import { isoOf, type Instant } from '../../core/base/time.ts';
-import { canonical } from '../../core/pack/bundle.ts';
-import { textOf } from '../../core/pack/difference.ts';
+import { textOf, valueText } from '../../core/pack/difference.ts';
 import { activateVersion, approveVersion, returnVersion, versionOf, waitingStep, type VersionState } from '../../core/pack/version.ts';
 import { may } from '../../core/roster/rights.ts';
 import type { PackRow, PackView } from '../../wire/view/pack_views.ts';
@@ -16,7 +15,7 @@ import { sourceRows } from '../pack/sources.ts';
 import { Refused } from '../refused.ts';
 import { ask, type Asking } from './asking.ts';
 import { namesOf } from './case_facts.ts';
-import { activePack } from './me.ts';
+import { activePack, present } from './me.ts';
 import { by, scopeOf } from './permit.ts';
 
 type Activated = { readonly hash: string; readonly activated_at: Instant };
@@ -58,11 +57,6 @@ export async function getPack(asking: Asking, hash: string): Promise<PackView> {
   };
 }
 
-/** A value as people read it: text as it is, anything else as it would be written. */
-export function valueText(value: unknown): string {
-  return typeof value === 'string' ? value : Array.isArray(value) && value.every((each) => typeof each === 'string') ? value.join(', ') : canonical(value);
-}
-
 async function shelfOf(client: PoolClient, asking: Asking): Promise<Shelf> {
   const org = asking.actor.org;
   const active = await activePack(client, asking);
@@ -76,18 +70,31 @@ async function shelfOf(client: PoolClient, asking: Asking): Promise<Shelf> {
   return { versions, active };
 }
 
-function rowOf({ loaded, facts, state, activated }: Version, active: LoadedPack): PackRow {
-  const { name, version, hash, pack } = loaded;
-  const proposed = facts.findLast((fact) => fact.kind === 'pack.proposed')?.received_at ?? null;
-  const isAsItWasActivated = activated !== null && (proposed === null || activated >= proposed);
-  const waits = state.phase === 'proposed' && !isAsItWasActivated ? waitingStep(state, policyOf(active).activation ?? []) : null;
-  const since = isAsItWasActivated ? activated : (facts.at(-1)?.received_at ?? null);
+function rowOf(version: Version, active: LoadedPack): PackRow {
+  const { loaded, facts, activated } = version;
+  const { name, version: number, hash, pack } = loaded;
+  const isSettled = wasActivated(version);
+  const waits = isSettled || version.state.phase !== 'proposed' ? null : waitingStep(version.state, policyOf(active).activation ?? []);
+  const since = isSettled ? activated : (facts.at(-1)?.received_at ?? null);
   return {
-    pack_hash: hash, name, version, words: present(pack.words),
-    state: hash === active.hash ? 'active' : isAsItWasActivated ? 'replaced' : state.phase === 'none' ? 'shipped' : state.phase === 'returned' ? 'returned' : waits === null ? 'approved' : 'proposed',
+    pack_hash: hash, name, version: number, words: present(pack.words), state: hash === active.hash ? 'active' : stateOf(version, waits !== null),
     since: since === null ? null : isoOf(since), waits_for: waits?.role ?? null,
     promises: Object.keys(pack.promises).length, gates: Object.keys(pack.gates ?? {}).length,
   };
+}
+
+/** Of a version that does not answer now. */
+function stateOf(version: Version, isWaiting: boolean): PackRow['state'] {
+  if (wasActivated(version)) return 'replaced';
+  if (version.state.phase === 'none') return 'shipped';
+  if (version.state.phase === 'returned') return 'returned';
+  return isWaiting ? 'proposed' : 'approved';
+}
+
+/** And not proposed again since. */
+function wasActivated({ facts, activated }: Version): boolean {
+  const proposed = facts.findLast((fact) => fact.kind === 'pack.proposed')?.received_at;
+  return activated !== null && (proposed === undefined || activated >= proposed);
 }
 
 /** So that a screen offers nothing that would be refused. */
@@ -114,8 +121,4 @@ function shippedPacks(): Promise<LoadedPack[]> {
     return packs;
   });
   return shelf;
-}
-
-function present(words: Readonly<Record<string, string | undefined>>): Record<string, string> {
-  return Object.fromEntries(Object.entries(words).filter((entry): entry is [string, string] => entry[1] !== undefined));
 }
