@@ -5,6 +5,7 @@ import { Loading } from '../ui/notices.tsx';
 import { useAsk } from './ask.ts';
 import { ProblemNotice } from './problem_notice.tsx';
 import { MeContext } from './session.tsx';
+import { learnTradeWords } from './trade_words.ts';
 import { useSay } from './words.ts';
 
 const SignIn = lazy(() => import('./sign_in/sign_in.tsx'));
@@ -20,7 +21,10 @@ export function Door({ children }: { children: ReactNode }) {
       </Suspense>
     );
   }
-  if (me.data) return <MeContext value={me.data}>{children}</MeContext>;
+  if (me.data) {
+    learnTradeWords(me.data.milestones);
+    return <MeContext value={me.data}>{children}</MeContext>;
+  }
   if (me.error) return <main className="page"><ProblemNotice problem={me.error.problem} again={() => void me.refetch()} /></main>;
   return <main className="page"><Loading words={say('loading')} /></main>;
 }

@@ -41,7 +41,8 @@ export function useSay(): Say {
   const say = (word: Word, blanks?: Blanks) => i18n.t(word, blanks ?? {});
   const code = (group: string, name: string) => {
     const key = `${group}.${name}`;
-    return isWord(key) ? i18n.t(key) : name;
+    // Words of the pack are learnt when somebody signs in.
+    return isWord(key) || i18n.exists(key) ? i18n.t(key as Word) : name;
   };
   return Object.assign(say, { code, language });
 }

@@ -7,12 +7,21 @@ for (const name of await packNames()) {
   const loaded = await loadPack(name);
   if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, null, 1));
   const text = readFileSync(new URL(`${name}/examples.yaml`, import.meta.url), 'utf8');
-  const results = runExamples(readExamples(text), loaded.compiled);
+  const table = readExamples(text);
+  const results = runExamples(table, loaded.compiled, loaded.pack);
 
   describe(`pack ${name}`, () => {
-    test.each(results.map((result) => [result.title, result] as const))('%s', (_, { expected, got }) => {
+    if (results.length > 0) test.each(results.map((result) => [result.title, result] as const))('%s', (_, { expected, got }) => {
       expect(got).toBe(expected);
       expect(expected).not.toBe('');
+    });
+
+    test('every gate holds something back in the table, and lets something pass', () => {
+      const passing = table.gates.filter((example) => example.barred === 'none').map((example) => example.then.match(/[a-z_]+\.[a-z_]+/)![0]);
+      const untold = Object.entries(loaded.pack.gates ?? {}).filter(
+        ([gate, { before }]) => !table.gates.some((example) => example.barred === gate) || !before.some((kind) => passing.includes(kind)),
+      );
+      expect(untold.map(([gate]) => gate)).toEqual([]);
     });
 
     test('every promise and every row of its table has an example of its own', () => {
@@ -32,7 +41,7 @@ if (!grid.ok) throw new Error('the grid pack is not sound');
 const { compiled } = grid;
 
 describe('a table that says something else', () => {
-  const run = (rows: string) => runExamples(readExamples(`offset: "+08:00"\nexamples:\n${rows}`), compiled);
+  const run = (rows: string) => runExamples(readExamples(`offset: "+08:00"\nexamples:\n${rows}`), compiled, grid.pack);
   const facts = 'facts: ["2026-03-02 08:00 case.reported zone=urban", "08:46 visit.arrived"]';
 
   test.each([
@@ -42,6 +51,7 @@ describe('a table that says something else', () => {
     ['a clock that does not run', `  - { title: a, ${facts}, expect: [{ clock: lunch, verdict: kept }] }`, expect.stringContaining('lunch does not run')],
     ['a fact that is none', '  - { title: a, facts: ["2026-03-02 08:00 case.rung"], none: [arrival] }', 'there is no fact case.rung'],
     ['a fact that the journal would refuse', '  - { title: a, facts: ["2026-03-02 08:00 case.reported zone=7"], none: [arrival] }', expect.stringContaining('case.reported: zone')],
+    ['a gate that lets it pass', `  []\ngates:\n  - { title: a, facts: ["2026-03-02 08:00 case.reported zone=urban"], then: 2026-03-02 09:00 case.closed, barred: lunch }`, 'none'],
     ['nothing', `  - { title: a, ${facts} }`, expect.stringContaining('a row expects something')],
   ])('%s → not passed, with what came out', (_, rows, got) => {
     expect(run(rows)).toMatchObject([{ passed: false, got }]);

@@ -6,6 +6,7 @@ import type { PoolClient } from 'pg';
 import type { Instant } from '../core/base/time.ts';
 import { caseOf } from '../core/case/case.ts';
 import { decideCase } from '../core/case/decide.ts';
+import { kindsUnder } from '../core/pack/facts.ts';
 import type { Deciding } from '../core/roster/deciding.ts';
 import { openDatabase } from '../server/db/connect.ts';
 import { migrate } from '../server/db/migrate.ts';
@@ -78,7 +79,7 @@ function loaded(org: string, pack: LoadedPack, history: Parameters<typeof caseRo
     const decided = decideCase(name, caseOf(facts), { ...command, at } as never, context);
     if (!decided.ok) throw new Error(`${name} of an invented case was refused: ${decided.refusal}`);
     const numbered = decided.facts.map((fact) => (fact.kind === 'case.reported' ? { ...fact, data: { ...fact.data, number } } : fact));
-    const chain = chained(stream, facts, numbered, { org, actor: by, commandId: `load-${caseId}-${facts.length}`, receivedAt: at, imported: true, pack: pack.hash, keyOf, newId: () => timeOrderedId(at) });
+    const chain = chained(stream, facts, numbered, { org, actor: by, commandId: `load-${caseId}-${facts.length}`, receivedAt: at, imported: true, pack: pack.hash, kinds: kindsUnder(pack.pack), keyOf, newId: () => timeOrderedId(at) });
     rows.push(...chain.rows);
     facts.push(...chain.appended);
   }

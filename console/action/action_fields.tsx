@@ -18,7 +18,7 @@ function ActionField({ field, zone }: { field: Field; zone: string | null }) {
   const say = useSay();
   const me = useMe();
   const choices = useChoices();
-  const words = say(`field.${field.name}` as Word);
+  const words = say((field.words ?? `field.${field.name}`) as Word);
   const rules = field.required ? [{ required: true, message: say('required') }] : [];
   // A pack without such a list has no use for the field.
   if (field.kind === 'choice' && !field.required && !field.codes && choices.of(field.group ?? field.name).length === 0) return null;
@@ -36,6 +36,7 @@ function ActionField({ field, zone }: { field: Field; zone: string | null }) {
       {field.kind === 'text' && <Input.TextArea rows={2} />}
       {field.kind === 'moment' && <MomentField zone={me.time_zone} />}
       {field.kind === 'number' && <InputNumber min={0} className="wide" />}
+      {field.kind === 'fen' && <FenField />}
       {field.kind === 'engineer' && <EngineerField zone={zone} />}
       {field.kind === 'event' && <EventField />}
       {field.kind === 'choice' && <ChoiceField group={field.group ?? field.name} codes={field.codes} />}
@@ -52,6 +53,12 @@ export function ChoiceField({ group, codes, ...control }: Control & { group: str
   // A pack without a list for this leaves the code free.
   if (options.length === 0) return <Input {...control} value={control.value ?? ''} onChange={(event) => control.onChange?.(event.target.value)} />;
   return <Select {...control} options={options} showSearch={{ optionFilterProp: 'label' }} allowClear />;
+}
+
+/** Typed in yuan, sent in fen. */
+function FenField({ id, value, onChange }: { id?: string; value?: number; onChange?: (fen: number | undefined) => void }) {
+  const change = (yuan: number | null) => onChange?.(yuan === null ? undefined : Math.round(yuan * 100));
+  return <InputNumber {...(id === undefined ? {} : { id })} min={0} precision={2} prefix="¥" className="wide" value={value === undefined ? null : value / 100} onChange={change} />;
 }
 
 function EventField(control: Control) {

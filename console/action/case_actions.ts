@@ -4,9 +4,10 @@ import type { CaseCommandName } from '../../wire/command/case_commands.ts';
 import type { Word } from '../../wire/words/zh_cn.ts';
 
 export type Field = {
-  /** The wire name; its words are `field.<name>`. */
+  /** The wire name; its words are `field.<name>` unless `words` says where else they stand. */
   name: string;
-  kind: 'line' | 'text' | 'moment' | 'choice' | 'engineer' | 'event' | 'number' | 'yes';
+  words?: string;
+  kind: 'line' | 'text' | 'moment' | 'choice' | 'engineer' | 'event' | 'number' | 'yes' | 'fen';
   required?: true;
   /** For `choice`: a group of the pack's choices, or fixed codes worded under `<group>.<code>`. */
   group?: string;

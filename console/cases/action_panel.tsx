@@ -8,6 +8,8 @@ import { caseActions, milestoneActions, type CaseAction } from '../action/case_a
 import { actionsOfTrade } from '../action/trade.ts';
 import { useOffered } from '../keys/offered.ts';
 import { useChoices } from '../choices.ts';
+import { useMe } from '../session.tsx';
+import { tradeActions } from '../trade_words.ts';
 import { useSay } from '../words.ts';
 
 const order = ['dispatch', 'desk', 'end', 'site'] as const;
@@ -19,12 +21,13 @@ export function currentVisit(visits: readonly VisitView[]): VisitView | undefine
 
 export function ActionPanel({ view }: { view: CaseView }) {
   const say = useSay();
+  const me = useMe();
   const [chosen, choose] = useState<CaseAction | null>(null);
   const visit = currentVisit(view.visits);
   const clocks = useChoices().of('clocks').map((it) => it.value);
   const allowed = actionsOfTrade(view.allowed, clocks);
   const offered = caseActions.filter((it) => allowed.includes(it.command) && (!it.of_visit || visit !== undefined));
-  const milestones = view.allowed.includes('record_milestone') ? milestoneActions : [];
+  const milestones = view.allowed.includes('record_milestone') ? [...tradeActions(me.milestones), ...milestoneActions] : [];
   useOffered([...offered, ...milestones].map((it) => ({ label: `${say(it.words)} · ${view.row.number}`, run: () => choose(it) })));
   if (offered.length === 0 && milestones.length === 0) return null;
   return (

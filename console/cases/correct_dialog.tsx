@@ -4,13 +4,14 @@ import { Checkbox, Form, Input } from 'antd';
 import { useState } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { MomentField } from '../../ui/moment_field.tsx';
-import type { CaseRow, FactView } from '../../wire/view/views.ts';
+import type { CaseRow, FactView, Me } from '../../wire/view/views.ts';
 import { ActionFields } from '../action/action_fields.tsx';
 import { caseActions, type Field } from '../action/case_actions.ts';
 import { useSeen } from '../action/moved_on.tsx';
 import { useSend } from '../ask.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMe } from '../session.tsx';
+import { tradeActions } from '../trade_words.ts';
 import { useSay } from '../words.ts';
 
 type Props = { fact: FactView; row: CaseRow; close: () => void };
@@ -18,7 +19,9 @@ type Props = { fact: FactView; row: CaseRow; close: () => void };
 /** Descriptions can be set where they were left out; other facts offer the fields they have. */
 const describing = caseActions.find((it) => it.command === 'classify')!.fields.filter((it) => it.name !== 'reason');
 
-function fieldsOf(fact: FactView): readonly Field[] {
+function fieldsOf(fact: FactView, milestones: Me['milestones']): readonly Field[] {
+  const declared = tradeActions(milestones).find((it) => it.milestone === fact.kind);
+  if (declared) return declared.fields;
   if (fact.kind === 'case.reported' || fact.kind === 'case.classified') return describing;
   return Object.entries({ ...fact.data, ...fact.corrected?.data }).flatMap(([name, value]): Field[] => {
     if (name.endsWith('_id') || name === 'digest') return [];
@@ -36,7 +39,7 @@ export function CorrectDialog({ fact, row, close }: Props) {
   const correct = useSend('case.correct');
   const seen = useSeen(row, correct.problem, () => form.submit());
   const known = { ...fact.data, ...fact.corrected?.data };
-  const fields = fieldsOf(fact);
+  const fields = fieldsOf(fact, me.milestones);
   const submit = async ({ why, at, ...values }: Record<string, unknown>) => {
     const data = Object.fromEntries(fields.map((it) => [it.name, values[it.name]] as const).filter(([name, value]) => value !== undefined && value !== '' && value !== known[name]));
     const replacement = { ...(at === undefined ? {} : { at: at as string }), ...(Object.keys(data).length === 0 ? {} : { data }) };

@@ -14,7 +14,8 @@ const fixed: Record<string, string> = { channel: 'channel', priority: 'priority'
 /** Of use to the program only, or shown elsewhere on the page. */
 const unsaid = new Set(['visit_id', 'customer_id', 'unit_id', 'event_id', 'digest', 'image', 'number', 'place', 'id', 'revision', 'time_zone', 'source_ref']);
 
-export type FieldText = { name: (field: string) => string; value: (field: string, value: unknown) => string | null };
+/** Fields of a milestone that the pack declares have words of their own, so the kind of the fact is said with them. */
+export type FieldText = { name: (field: string, kind?: string) => string; value: (field: string, value: unknown, kind?: string) => string | null };
 
 export function useFieldText(): FieldText {
   const say = useSay();
@@ -22,11 +23,15 @@ export function useFieldText(): FieldText {
   const choices = useChoices();
   const may = useMay();
   const people = useAsk('person.list', { query: { limit: 200 } }, { refresh: false, enabled: may('person.list') });
-  const value = (field: string, raw: unknown): string | null => {
+  const value = (field: string, raw: unknown, kind?: string): string | null => {
     if (raw === undefined || raw === null || unsaid.has(field)) return null;
     if (typeof raw === 'boolean') return say(raw ? 'yes' : 'no');
     if (typeof raw === 'object') return Array.isArray(raw) ? raw.join(say('list_comma')) : Object.entries(raw).map(([name, it]) => `${name}: ${String(it)}`).join(say('list_comma'));
     const text = String(raw);
+    const own = kind === undefined ? undefined : me.milestones.find((it) => it.kind === kind)?.fields.find((it) => it.name === field);
+    if (own?.type === 'fen') return `¥${(Number(raw) / 100).toFixed(2)}`;
+    if (own?.type === 'code') return say.code(`choice.${kind}.${field}`, text);
+    if (own?.type === 'text') return text;
     if (field === 'engineer_id') return people.data?.items.find((it) => it.person_id === text)?.name ?? text;
     if (field.endsWith('_at')) return momentText(text, me.time_zone);
     if (groups[field] !== undefined) return choices.name(groups[field], text);
@@ -35,7 +40,10 @@ export function useFieldText(): FieldText {
     if (field === 'reason') return reasonText(choices, text);
     return text;
   };
-  return { name: (field) => say.code('field', field), value };
+  return { name: (field, kind) => {
+    const words = kind === undefined ? field : say.code(`field.${kind}`, field);
+    return words === field ? say.code('field', field) : words;
+  }, value };
 }
 
 function outcomeText(say: ReturnType<typeof useSay>, text: string): string {

@@ -58,15 +58,15 @@ function FactLine({ fact }: { fact: FactView }) {
       </p>
       {heardLater && <p className="quiet">{say('heard_at', { time: momentText(fact.received_at, me.time_zone, 'second') })}{fact.imported && ` · ${say('imported')}`}</p>}
       {fact.disputed.length > 0 && <p><DisputedMark reasons={fact.disputed} />{fact.accepted && <span className="quiet"> {say('accepted_anyway')}</span>}</p>}
-      <Said said={{ ...fact.data, ...fact.corrected?.data, ...fact.personal }} />
+      <Said kind={fact.kind} said={{ ...fact.data, ...fact.corrected?.data, ...fact.personal }} />
       {fact.corrected && <Correction fact={fact} />}
     </>
   );
 }
 
-function Said({ said }: { said: Record<string, unknown> }) {
+function Said({ kind, said }: { kind: string; said: Record<string, unknown> }) {
   const text = useFieldText();
-  const shown = Object.entries(said).map(([name, value]) => [name, text.name(name), text.value(name, value)] as const).filter(([, , value]) => value !== null);
+  const shown = Object.entries(said).map(([name, value]) => [name, text.name(name, kind), text.value(name, value, kind)] as const).filter(([, , value]) => value !== null);
   if (shown.length === 0) return null;
   return (
     <dl className="said">
@@ -83,7 +83,7 @@ function Correction({ fact }: { fact: FactView }) {
   if (!corrected) return null;
   const before = [
     corrected.at !== undefined && corrected.at !== fact.at ? momentText(fact.at, me.time_zone, 'second') : null,
-    ...Object.keys(corrected.data ?? {}).filter((name) => corrected.data?.[name] !== fact.data[name]).map((name) => `${text.name(name)}: ${text.value(name, fact.data[name]) ?? '—'}`),
+    ...Object.keys(corrected.data ?? {}).filter((name) => corrected.data?.[name] !== fact.data[name]).map((name) => `${text.name(name, fact.kind)}: ${text.value(name, fact.data[name], fact.kind) ?? '—'}`),
   ].filter((it) => it !== null);
   return (
     <p className="correction">

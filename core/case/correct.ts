@@ -25,6 +25,11 @@ type AcceptFact = { readonly fact_id: string; readonly reason: string };
 
 const kinds: Readonly<Record<string, FactKind>> = { ...caseFacts, ...visitFacts };
 
+/** Ours, or a milestone that the pack declares. */
+function shapeFor(kind: string, context: Deciding): FactKind | undefined {
+  return kinds[kind] ?? context.policy.milestones?.[kind];
+}
+
 // They speak of other facts or of the pack; another one of them says what is now meant.
 const beyondCorrection: ReadonlySet<string> = new Set(['fact.corrected', 'fact.accepted', 'case.pack_taken_over']);
 
@@ -36,7 +41,7 @@ export function correctFact(state: CaseState, command: Correct, context: Decidin
   if (known === undefined) return refuse('unknown_fact', { fact_id: command.fact_id });
   const { kind } = known.recorded;
   if (kind === 'report.signed') return refuse('signature_is_final');
-  if (beyondCorrection.has(kind) || kinds[kind] === undefined) return refuse('not_correctable', { kind });
+  if (beyondCorrection.has(kind) || shapeFor(kind, context) === undefined) return refuse('not_correctable', { kind });
   if (command.revision !== known.revision + 1) return refuse('stale_revision', { revision: known.revision });
   const { fact_id: id, revision, reason } = command;
   if (command.withdrawn === true && command.replacement === undefined) {
@@ -80,7 +85,7 @@ function replacementOf(state: CaseState, known: KnownFact, asked: NonNullable<Co
 
 function dataOf(state: CaseState, known: KnownFact, standing: FactData, asked: FactData, context: Deciding): FactData | Refused {
   const { kind } = known.recorded;
-  const shape = kinds[kind];
+  const shape = shapeFor(kind, context);
   const sealed = Object.keys(asked).find((field) => shape?.personal?.shape[field] !== undefined);
   if (sealed !== undefined) return bar('personal_not_corrected', { field: sealed });
   // A digest follows from its text: another text is another report.

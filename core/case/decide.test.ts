@@ -108,6 +108,16 @@ describe('milestones', () => {
     [reported, milestone('toString'), 'not_a_milestone'],
     [reported, milestone('bill.paid', { amount_fen: -1 }), 'bad_milestone'],
     [reported, milestone('bill.paid', { tip: 1 }), 'bad_milestone'],
+    [reported, milestone('sample.received', { grade: 'light', litres: 2, paid_fen: 100, taken_at: '2026-03-02T07:00:00+08:00', sealed: true }), 'sample.received'],
+    [reported, milestone('sample.received'), 'bad_milestone'],
+    [reported, milestone('sample.received', { grade: 'blue' }), 'bad_milestone'],
+    [reported, milestone('sample.received', { grade: 'light', paid_fen: 0.5 }), 'bad_milestone'],
+    [reported, milestone('sample.received', { grade: 'light', taken_at: 'noon' }), 'bad_milestone'],
+    [reported, milestone('sample.received', { grade: 'light', colour: 'red' }), 'bad_milestone'],
+    [reported, milestone('sample.sent'), 'not_a_milestone'],
+    [assigned, milestone('sample.received', { grade: 'light', visit_id: 'v1' }, 'wu'), 'sample.received'],
+    [assigned, milestone('sample.received', { grade: 'light' }, 'zhao'), 'not_your_visit'],
+    [cancelled, milestone('sample.received', { grade: 'light' }), 'case_cancelled'],
     [reported, milestone('case.waiting', { reason: 'user' }), 'case.waiting'],
     [reported, milestone('case.waiting', { reason: 'mood' }), 'unknown_reason'],
     [waiting, milestone('case.waiting', { reason: 'user' }), 'already_waiting'],
@@ -126,5 +136,6 @@ describe('milestones', () => {
   test('a bad milestone says where', () => {
     expect(new Story(...reported).tell(milestone('bill.paid', { amount_fen: -1 }))).toMatchObject({ detail: { path: 'amount_fen' } });
     expect(new Story(...reported).tell(milestone('bill.paid', { tip: 1 }))).toMatchObject({ detail: { path: 'tip' } });
+    expect(new Story(...reported).tell(milestone('sample.received'))).toMatchObject({ detail: { kind: 'sample.received', path: 'grade' } });
   });
 });

@@ -1,7 +1,7 @@
 /** The decision on bare milestones: things worth a moment of their own that need no command of their own. */
 
 import { record, refuse } from '../base/decision.ts';
-import type { FactKind } from '../base/kinds.ts';
+import type { FactKind, FactKinds } from '../base/kinds.ts';
 import type { Instant } from '../base/time.ts';
 import { claim, type Decided, type Deciding } from '../roster/deciding.ts';
 import { barOfReason } from '../visit/decide.ts';
@@ -12,16 +12,22 @@ import type { CaseState } from './state.ts';
 
 type RecordMilestone = { readonly at: Instant; readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
 
-const kinds: Readonly<Record<string, FactKind>> = caseFacts;
+const ours: FactKinds = Object.fromEntries(Object.entries(caseFacts as FactKinds).filter(([, kind]) => kind.milestone === true));
 
-const milestoneKinds: readonly string[] = Object.keys(kinds).filter((kind) => kinds[kind]?.milestone === true);
+/** A milestone of the house, or one that the pack declares for its trade. */
+function milestoneKind(kind: string, context: Deciding): FactKind | undefined {
+  const declared = context.policy.milestones ?? {};
+  if (Object.hasOwn(ours, kind)) return ours[kind];
+  return Object.hasOwn(declared, kind) ? declared[kind] : undefined;
+}
 
 export function recordMilestone(state: CaseState, command: RecordMilestone, context: Deciding): Decided {
   const barred = caseBars.record_milestone(state);
   if (barred !== null) return barred;
-  if (!milestoneKinds.includes(command.kind)) return refuse('not_a_milestone', { kind: command.kind });
-  const parsed = kinds[command.kind]?.data.safeParse(command.data);
-  if (parsed === undefined || !parsed.success) return refuse('bad_milestone', { kind: command.kind, path: pathOf(parsed?.error.issues[0]) });
+  const kind = milestoneKind(command.kind, context);
+  if (kind === undefined) return refuse('not_a_milestone', { kind: command.kind });
+  const parsed = kind.data.safeParse(command.data);
+  if (!parsed.success) return refuse('bad_milestone', { kind: command.kind, path: pathOf(parsed.error.issues[0]) });
   const { visit_id, reason } = parsed.data as { visit_id?: string; reason?: string };
   return milestoneBars[command.kind]?.(state) ?? barOfReason(command.kind, reason, context)
     ?? barOfSpeaker(state, visit_id, context) ?? record(claim(command.kind, command.at, parsed.data, context));

@@ -14,7 +14,8 @@ const offset = z
   .meta({ description: 'A moment beside another: 10 minutes before, 5 minutes after' });
 
 const name = z.string().regex(/^[a-z][a-z0-9_]*$/, 'names are snake_case');
-const factKind = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'a fact is named noun.past_participle');
+/** How a kind of fact is named. */
+export const factKind = z.string().regex(/^[a-z][a-z0-9_]*\.[a-z][a-z0-9_]*$/, 'a fact is named noun.past_participle');
 const field = z.string().min(1).max(60);
 const condition = z.string().max(2_000).meta({ description: 'A CEL condition over case, visit and fact' });
 const value = z.union([z.string(), z.number(), z.boolean()]);

@@ -10,8 +10,9 @@ import { roleFaults } from '../roster/laws.ts';
 import { checkDuties } from './check_duties.ts';
 import { checkForms } from './check_forms.ts';
 import { checkGates } from './check_gates.ts';
+import { checkMilestones } from './check_milestones.ts';
 import { checkPromise } from './check_promise.ts';
-import { describingKinds, factKinds } from './facts.ts';
+import { describingKinds, factKinds, kindsUnder } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Finding } from './problem.ts';
 
@@ -29,6 +30,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...checkBounds(pack),
     ...checkPackRoles(pack),
     ...checkGuides(pack),
+    ...checkMilestones(pack),
     ...Object.keys(pack.promises).flatMap((name) => checkRoles(pack, name)),
     ...checkPromises(pack),
     ...checkGates(pack),
@@ -66,8 +68,9 @@ function checkAsks(pack: Pack): Finding[] {
 }
 
 function checkBounds(pack: Pack): Finding[] {
+  const kinds = kindsUnder(pack);
   return pack.bounds.after_assignment.flatMap((kind, index): Finding[] =>
-    factKinds[kind] === undefined
+    kinds[kind] === undefined
       ? [{ path: ['bounds', 'after_assignment', index], code: 'unknown_fact_kind', message: `there is no fact ${kind}` }]
       : [],
   );

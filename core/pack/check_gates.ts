@@ -3,7 +3,7 @@
 import { citationPattern } from '../base/citation.ts';
 import { compileCondition, ConditionError } from '../base/condition.ts';
 import { gateVariables, type GateShape } from '../gate/gate.ts';
-import { factKinds } from './facts.ts';
+import { kindsUnder } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
 
@@ -14,14 +14,17 @@ const neverHeldBack: ReadonlySet<string> = new Set([
 ]);
 
 export function checkGates(pack: Pack): Finding[] {
+  const known = kindsUnder(pack);
+  const checkKind = (kind: string, path: Path): Finding[] =>
+    known[kind] === undefined ? [{ path, code: 'unknown_fact_kind', message: `there is no fact ${kind}` }] : [];
   return Object.entries(pack.gates ?? {}).flatMap(([name, gate]) => {
     const at: Path = ['gates', name];
     return [
-      ...gate.before.flatMap((kind, index) => [...checkKind(pack, kind, [...at, 'before', index]), ...checkLaw(kind, [...at, 'before', index])]),
-      ...(gate.once ?? []).flatMap((kind, index) => checkKind(pack, kind, [...at, 'once', index])),
+      ...gate.before.flatMap((kind, index) => [...checkKind(kind, [...at, 'before', index]), ...checkLaw(kind, [...at, 'before', index])]),
+      ...(gate.once ?? []).flatMap((kind, index) => checkKind(kind, [...at, 'once', index])),
       ...gate.needs.flatMap((need, index) => [
-        ...checkKind(pack, need.fact, [...at, 'needs', index, 'fact']),
-        ...(need.since ?? []).flatMap((kind, place) => checkKind(pack, kind, [...at, 'needs', index, 'since', place])),
+        ...checkKind(need.fact, [...at, 'needs', index, 'fact']),
+        ...(need.since ?? []).flatMap((kind, place) => checkKind(kind, [...at, 'needs', index, 'since', place])),
         ...checkSources(need.source, [...at, 'needs', index, 'source']),
         ...checkItself(gate, need.fact, [...at, 'needs', index, 'fact']),
       ]),
@@ -29,10 +32,6 @@ export function checkGates(pack: Pack): Finding[] {
       ...checkSources(gate.source, [...at, 'source']),
     ];
   });
-}
-
-function checkKind(_pack: Pack, kind: string, path: Path): Finding[] {
-  return factKinds[kind] === undefined ? [{ path, code: 'unknown_fact_kind', message: `there is no fact ${kind}` }] : [];
 }
 
 function checkLaw(kind: string, path: Path): Finding[] {

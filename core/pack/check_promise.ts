@@ -5,7 +5,7 @@ import { compileCondition, ConditionError } from '../base/condition.ts';
 import { needsCalendar, parseDuration } from '../base/duration.ts';
 import { variablesFor } from '../clock/item.ts';
 import type { Item, PromiseShape, TargetRow } from '../clock/promise.ts';
-import { describingKinds, factKinds } from './facts.ts';
+import { describingKinds, kindsUnder } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
 
@@ -33,15 +33,15 @@ export function checkPromise(pack: Pack, name: string): Finding[] {
 
 function checkItem(pack: Pack, promise: PromiseShape, item: Item, path: Path): Finding[] {
   const kind = kindOf(item)!;
-  if (factKinds[kind] === undefined) {
+  if (kindsUnder(pack)[kind] === undefined) {
     const place = typeof item === 'string' ? path : [...path, 'fact'];
     return [{ path: place, code: 'unknown_fact_kind', message: `there is no fact ${kind}` }];
   }
-  return typeof item === 'string' ? [] : checkConditional(pack, promise, item, path, fieldsOf([kind]));
+  return typeof item === 'string' ? [] : checkConditional(pack, promise, item, path, fieldsOf(pack, [kind]));
 }
 
 function checkRow(pack: Pack, promise: PromiseShape, row: TargetRow, path: Path, started: readonly string[]): Finding[] {
-  const fields = fieldsOf(started);
+  const fields = fieldsOf(pack, started);
   const findings = checkConditional(pack, promise, row, path, fields);
   const looked: { path: Path; field: string }[] = [];
   if ('before' in row) looked.push({ path: [...path, 'before', 'moment'], field: row.before.moment });
@@ -230,8 +230,9 @@ function kindOf(item: NonNullable<PromiseShape['start']>[number]): string | null
 }
 
 /** What a condition can look up: the fields of these facts, and of every fact that describes the subject. */
-function fieldsOf(kinds: readonly string[]): ReadonlySet<string> {
-  return new Set([...describingKinds, ...kinds].flatMap((kind) => Object.keys(factKinds[kind]?.data.shape ?? {})));
+function fieldsOf(pack: Pack, kinds: readonly string[]): ReadonlySet<string> {
+  const known = kindsUnder(pack);
+  return new Set([...describingKinds, ...kinds].flatMap((kind) => Object.keys(known[kind]?.data.shape ?? {})));
 }
 
 function unknownField(path: Path, field: string): Finding {

@@ -4,11 +4,14 @@ import { z } from 'zod';
 import type { Fact } from '../base/fact.ts';
 import type { FactKinds } from '../base/kinds.ts';
 import { type Instant, isoOf, parseInstant } from '../base/time.ts';
+import { caseOf } from '../case/case.ts';
 import { meanOf } from '../clock/average.ts';
 import { readClocks } from '../clock/clocks.ts';
 import type { CompiledPack } from '../clock/compiled.ts';
 import type { Reading } from '../clock/reading.ts';
-import { factKinds } from './facts.ts';
+import { barOfGates, compileGates } from '../gate/gate.ts';
+import { kindsUnder } from './facts.ts';
+import type { Pack } from './pack.ts';
 import { readSource } from './source_text.ts';
 
 const lines = z.array(z.string().max(500)).max(500);
@@ -30,11 +33,17 @@ const average = z.strictObject({
   title: z.string().max(300), clock: z.string(), zone: z.string(), start: z.string().optional(), stop: z.string(), month: z.string().regex(/^\d{4}-\d\d$/), cases: lines.min(1),
   expect: z.strictObject({ mean: z.string(), on_average: z.enum(['kept', 'missed']), kept: z.int(), late: z.int() }),
 });
-const table = z.strictObject({ offset: z.string().regex(/^[+-]\d\d:\d\d$/), examples: z.array(example).max(1_000), averages: z.array(average).max(200).default([]) });
+const gateExample = z
+  .strictObject({ title: z.string().max(300), facts: lines, then: z.string().max(500), barred: z.string() })
+  .meta({ description: 'A fact that comes after others, and the gate that holds it back; none when it passes' });
+const table = z.strictObject({
+  offset: z.string().regex(/^[+-]\d\d:\d\d$/), examples: z.array(example).max(1_000), averages: z.array(average).max(200).default([]), gates: z.array(gateExample).max(500).default([]),
+});
 
 type Expected = z.output<typeof expected>;
 type Example = z.output<typeof example>;
 type Average = z.output<typeof average>;
+type GateExample = z.output<typeof gateExample>;
 export type Examples = z.output<typeof table>;
 
 /** `expected` and `got` are what people compare, line by line; they are equal when it passed. */
@@ -55,9 +64,14 @@ export function readExamples(text: string): Examples {
   throw new ExamplesFault(`line ${source.problemAt(at, 'bad_value', message).line}: ${message}`);
 }
 
-export function runExamples({ offset, examples, averages }: Examples, pack: CompiledPack, kinds: FactKinds = factKinds): ExampleResult[] {
-  const run = { offset, pack, kinds };
-  return [...examples.map((each) => guarded(each.title, () => runOne(each, run))), ...averages.map((each) => guarded(each.title, () => runAverage(each, run)))];
+/** `declared` is what the pack adds to the facts of the house, and its gates. */
+export function runExamples({ offset, examples, averages, gates }: Examples, pack: CompiledPack, declared: Pick<Pack, 'milestones' | 'gates'>): ExampleResult[] {
+  const run = { offset, pack, kinds: kindsUnder(declared) };
+  return [
+    ...examples.map((each) => guarded(each.title, () => runOne(each, run))),
+    ...averages.map((each) => guarded(each.title, () => runAverage(each, run))),
+    ...gates.map((each) => guarded(each.title, () => runGate(each, run, declared.gates ?? {}))),
+  ];
 }
 
 type Run = { readonly offset: string; readonly pack: CompiledPack; readonly kinds: FactKinds };
@@ -93,6 +107,12 @@ function runAverage(each: Average, run: Run): Compared {
   const text = (line: Average['expect']) => `mean ${line.mean}, ${line.on_average} on average, ${line.kept} kept, ${line.late} late`;
   const { kept, late } = mean.by_verdict;
   return { expected: text(each.expect), got: text({ mean: lengthText(mean.mean_ms), on_average: mean.kept === true ? 'kept' : 'missed', kept, late }) };
+}
+
+function runGate({ facts, then, barred }: GateExample, { offset, kinds }: Run, gates: NonNullable<Pack['gates']>): Compared {
+  const told = factsOf([...facts, then], offset, kinds);
+  const [history, coming] = [told.slice(0, -1), told.at(-1)!];
+  return { expected: barred, got: barOfGates(compileGates(gates), history, coming, caseOf(history).description)?.gate ?? 'none' };
 }
 
 function readingsOf(facts: readonly string[], { offset, pack, kinds }: Run, now: Instant | null, events: readonly string[] = []): Reading[] {
@@ -147,7 +167,7 @@ function dataOf(kind: string, words: readonly string[], offset: string, kinds: F
 function valueOf(field: string, text: string, offset: string): unknown {
   if (field.endsWith('_at')) return isoOf(momentOf(text, offset));
   if (/^-?\d+(\.\d+)?$/.test(text)) return Number(text);
-  return text === 'true' ? true : text;
+  return text === 'true' || text === 'false' ? text === 'true' : text;
 }
 
 /** `45:00.000`: minutes, seconds, milliseconds. */

@@ -3,6 +3,7 @@
 import type { FactKind, FactKinds } from '../base/kinds.ts';
 import { assetFacts } from '../asset/facts.ts';
 import { alarmFacts } from '../case/alarm_facts.ts';
+import { declaredKinds } from '../case/declared.ts';
 import { caseFacts, eventFacts } from '../case/facts.ts';
 import { customerFacts } from '../customer/facts.ts';
 import { dutyFacts } from '../duty/facts.ts';
@@ -15,6 +16,11 @@ import { packFacts } from './version.ts';
 export const factKinds: FactKinds = {
   ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...formFacts, ...packFacts,
 };
+
+/** Kinds that can be recorded under a pack: ours and the milestones it declares. */
+export function kindsUnder(pack: { readonly milestones?: Parameters<typeof declaredKinds>[0] }): FactKinds {
+  return pack.milestones === undefined ? factKinds : { ...declaredKinds(pack.milestones), ...factKinds };
+}
 
 /** Kinds whose data promise tables choose by. */
 export const describingKinds: ReadonlySet<string> = new Set(

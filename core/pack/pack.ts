@@ -3,8 +3,9 @@
 import { z } from 'zod';
 import { citation, source } from '../base/citation.ts';
 import { code } from '../base/shapes.ts';
+import { milestoneFieldShape } from '../case/declared.ts';
 import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
-import { boundsShape, promisesShape } from '../clock/promise.ts';
+import { boundsShape, factKind, promisesShape } from '../clock/promise.ts';
 import { dutiesShape } from '../duty/duty.ts';
 import { formsShape } from '../form/shape.ts';
 import { gatesShape } from '../gate/gate.ts';
@@ -78,6 +79,25 @@ const activation = z
   })
   .meta({ description: 'What a new version of this pack needs before it is activated' });
 
+const milestoneField = z
+  .strictObject({
+    ...milestoneFieldShape.shape,
+    words,
+    choices: z.array(choice).min(1).max(100).optional().meta({ description: 'For a code: the codes it may be; left out, any' }),
+  })
+  .meta({ description: 'A field that is filled in with the milestone' });
+
+const milestones = z
+  .record(
+    factKind,
+    z.strictObject({
+      words: words.meta({ description: 'What happened, as the timeline tells it' }),
+      source: source.optional(),
+      fields: z.record(code, milestoneField).optional(),
+    }),
+  )
+  .meta({ description: 'Facts of this trade that an open case may receive besides those of the house, by kind: sample.received' });
+
 const statedChoice = z
   .strictObject({
     amb: z.string().regex(/^AMB-\d{2,3}$/, 'an ambiguity is cited as AMB-01'),
@@ -123,6 +143,7 @@ export const partShape = z
       .record(code, calendarShape)
       .meta({ description: 'Working calendars by name; `elapsed` is always known and runs round the clock' }),
     promises: promisesShape,
+    milestones,
     gates: gatesShape,
     duties: dutiesShape,
     activation,
@@ -162,6 +183,7 @@ export const packShape = z.strictObject({
   bounds: bounds.prefault({}),
   calendars: some(parts.calendars).default({}),
   promises: promisesShape.default({}),
+  milestones: parts.milestones,
   // Left out when a pack has none, for the same reason as roles.
   forms: parts.forms,
   events: some(parts.events).default([]),

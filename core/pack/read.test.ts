@@ -373,3 +373,30 @@ test('a sound duty → no problems, and a pack without duties keeps its hash', (
   const reading = readPack(town(sound));
   expect(reading.ok && bundleOf(reading.pack)).not.toContain('duties');
 });
+
+test('a gate may stand before a milestone that the pack declares, and wait for another', () => {
+  const two = "milestones:\n  sample.received: { words: { zh-CN: 收样, en: Sample } }\n  sample.sealed: { words: { zh-CN: 封样, en: Sealed } }\n";
+  const declared = gate(`before: [sample.received], needs: [{ fact: sample.sealed, ${missing} }]`).replace('gates:', `${two}gates:`);
+  expect(problemsOf(town(declared))).toEqual([]);
+  expect(problemsOf(town(declared.replace('fact: sample.sealed', 'fact: sample.sent')))[0]).toMatch('unknown_fact_kind gates.g.needs.0.fact');
+});
+
+const withMilestone = (kind: string, field: string) =>
+  changed('zones:', `milestones:\n  ${kind}:\n    words: { zh-CN: 收样, en: Sample }\n    fields: { ${field}, words: { zh-CN: 项, en: Item } } }\nzones:`);
+
+test.each<[what: string, text: string, verdict: string[]]>([
+  ['one of its own', withMilestone('sample.received', 'taken_at: { type: moment'), []],
+  ['a fact of the house', withMilestone('visit.arrived', 'note: { type: text'), ['duplicate_name milestones.visit.arrived « visit.arrive']],
+  ['a field that every milestone has', withMilestone('sample.received', 'visit_id: { type: text'), ['bad_value milestones.sample.received.fields.visit_id « visit_id: { ']],
+  ['a moment not named as one', withMilestone('sample.received', 'taken: { type: moment'), ['bad_value milestones.sample.received.fields.taken « taken: { typ']],
+  ['a text named as a moment', withMilestone('sample.received', 'taken_at: { type: text'), ['bad_value milestones.sample.received.fields.taken_at « taken_at: { ']],
+])('a milestone: %s', (_what, text, verdict) => {
+  expect(problemsOf(town(text))).toEqual(verdict);
+});
+
+test('a promise may start at a milestone the pack declares, and choose by its fields; not by those it lacks', () => {
+  const declared = withMilestone('sample.received', 'grade: { type: code').replace('start: [case.reported]', 'start: [{ fact: sample.received, where: { grade: light } }]');
+  expect(problemsOf(town(declared))).toEqual([]);
+  expect(problemsOf(town(declared.replace('grade: light', 'colour: red'))).map((each) => each.split(' ')[0])).toEqual(['unknown_attribute']);
+  expect(problemsOf(town(declared.replace('start: [{ fact: sample.received', 'start: [{ fact: sample.sent'))).map((each) => each.split(' ')[0])).toContain('unknown_fact_kind');
+});

@@ -2,6 +2,7 @@
 
 import type { Decision } from '../base/decision.ts';
 import type { FactData, NewFact } from '../base/fact.ts';
+import type { FactKinds } from '../base/kinds.ts';
 import type { CoreRefusal } from '../base/refusal.ts';
 import type { Instant } from '../base/time.ts';
 import type { Role } from './facts.ts';
@@ -36,6 +37,8 @@ export type ServicePolicy = {
   readonly activation?: readonly { readonly role: string }[];
   /** By fact kind, e.g. `visit.delayed`; a kind that is left out allows every reason. */
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
+  /** Milestones that the pack declares besides those of the house. */
+  readonly milestones?: FactKinds;
   /** How far a claimed moment may lie ahead of our clock, and how far back. */
   readonly ahead_ms: number;
   readonly older_ms: number;

@@ -154,6 +154,19 @@ const rows: readonly [name: string, facts: readonly string[], options: readonly 
   ],
 ];
 
+test('milestones that a pack declares are facts like ours; their fields are checked and other packs know none of them', { timeout: 60_000 }, async () => {
+  const reported = '08:00 case.reported {"zone":"everywhere"}';
+  const concluded = '08:20 pretreatment.concluded {"responsible":"project_engineer"}';
+  const path = (...lines: string[]) => file(`telecom-${++files}.jsonl`, lines.map(factLine).join('\n'));
+  const run = (pack: string, facts: string) => sanbao(['explain', '--pack', pack, '--facts', facts, '--json', '--lang', 'en']);
+  const told = path(reported, concluded);
+  const ran = await run('telecom', told);
+  expect(ran.err).toBe('');
+  expect(short(JSON.parse(ran.out) as ReadingOutput[])).toContain('pre_treatment 20 kept');
+  expect((await run('telecom', path(reported, '08:20 pretreatment.concluded {"responsible":"nobody"}'))).err).toContain('line 2: data.responsible');
+  expect((await run('grid', path(urban, concluded))).err).toContain('there is no kind of fact "pretreatment.concluded"');
+});
+
 describe('explain --pack grid --facts', () => {
   test.concurrent.each(rows)('%s', { timeout: 60_000 }, async (_, facts, options, verdict) => {
     expect(short(await explained(facts, ...options))).toBe(verdict);

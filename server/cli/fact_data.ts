@@ -2,22 +2,29 @@
 
 import type { z } from 'zod';
 import type { FactData } from '../../core/base/fact.ts';
+import type { FactKind } from '../../core/base/kinds.ts';
 import { parseInstant } from '../../core/base/time.ts';
 import { factKinds } from '../../core/pack/facts.ts';
 import type { ServicePolicy } from '../../core/roster/deciding.ts';
 
-type Codes = Pick<ServicePolicy, 'zones' | 'matters' | 'customer_classes'>;
+type Codes = Pick<ServicePolicy, 'zones' | 'matters' | 'customer_classes' | 'milestones'>;
 type Json = Readonly<Record<string, unknown>>;
 export type DataProblem = { readonly problem: string };
 
 /** The data with the defaults of its kind. Fields that the kind does not know stay: records from elsewhere say more than we ask. */
 export function checkData(kind: string, data: Json, codes: Codes): { readonly data: FactData } | DataProblem {
-  const shape = Object.hasOwn(factKinds, kind) ? factKinds[kind] : undefined;
+  const shape = shapeOf(kind, codes);
   if (shape === undefined) return { problem: `there is no kind of fact ${JSON.stringify(kind)}` };
   const wrongCode = codeProblem(kind, data, codes);
   if (wrongCode !== null) return { problem: wrongCode };
   const read = shape.data.loose().safeParse(data);
   return read.success ? { data: read.data } : { problem: issueWords(read.error.issues[0]!, data) };
+}
+
+/** A kind of the house, or a milestone that the pack declares. */
+export function shapeOf(kind: string, { milestones = {} }: Pick<ServicePolicy, 'milestones'>): FactKind | undefined {
+  if (Object.hasOwn(factKinds, kind)) return factKinds[kind];
+  return Object.hasOwn(milestones, kind) ? milestones[kind] : undefined;
 }
 
 function codeProblem(kind: string, data: Json, codes: Codes): string | null {

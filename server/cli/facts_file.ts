@@ -3,13 +3,12 @@
 import { createHash } from 'node:crypto';
 import type { Fact, FactData } from '../../core/base/fact.ts';
 import { type Instant, parseInstant } from '../../core/base/time.ts';
-import { factKinds } from '../../core/pack/facts.ts';
 import type { ServicePolicy } from '../../core/roster/deciding.ts';
 import { canonical } from '../../core/base/canonical.ts';
 import { wrongUse } from './complaint.ts';
-import { checkData, replacementOf, type DataProblem } from './fact_data.ts';
+import { checkData, replacementOf, shapeOf, type DataProblem } from './fact_data.ts';
 
-type Codes = Pick<ServicePolicy, 'zones' | 'matters' | 'customer_classes'>;
+type Codes = Pick<ServicePolicy, 'zones' | 'matters' | 'customer_classes' | 'milestones'>;
 type Line = { readonly number: number; readonly fact: Fact };
 type Json = Readonly<Record<string, unknown>>;
 
@@ -35,8 +34,7 @@ function factOf(written: string, codes: Codes, complain: (reason: string) => Err
   const value = parse(written, complain);
   const kindName = value['kind'];
   if (typeof kindName !== 'string') throw complain('it has no kind');
-  const kind = Object.hasOwn(factKinds, kindName) ? factKinds[kindName] : undefined;
-  if (kind === undefined) throw complain(`there is no kind of fact ${JSON.stringify(kindName)}`);
+  if (shapeOf(kindName, codes) === undefined) throw complain(`there is no kind of fact ${JSON.stringify(kindName)}`);
   const at = momentIn(value, 'at', complain);
   if (at === null) throw complain('it has no at');
   const received = momentIn(value, 'received_at', complain) ?? at;

@@ -2,8 +2,8 @@
 
 import type { PoolClient } from 'pg';
 import type { FactData, NewFact } from '../../core/base/fact.ts';
+import type { FactKinds } from '../../core/base/kinds.ts';
 import type { Instant } from '../../core/base/time.ts';
-import { factKinds } from '../../core/pack/facts.ts';
 import { canonical } from '../../core/base/canonical.ts';
 import { genesis, hashOf, sha256, type JournalRow } from './chain.ts';
 import { seal } from './personal.ts';
@@ -19,20 +19,22 @@ export type Appending = {
   readonly receivedAt: Instant;
   readonly imported?: boolean;
   readonly pack: string | null;
+  /** Kinds that can be recorded under that pack. */
+  readonly kinds: FactKinds;
   readonly keyOf: (person: string) => Buffer;
   readonly newId: () => string;
 };
 
 /** The rows to write, and the same facts as they will be read back. */
 export function chained(
-  stream: string, history: readonly StoredFact[], facts: readonly NewFact[], { org, actor, commandId, receivedAt, imported = false, pack, keyOf, newId }: Appending,
+  stream: string, history: readonly StoredFact[], facts: readonly NewFact[], { org, actor, commandId, receivedAt, imported = false, pack, kinds, keyOf, newId }: Appending,
 ): { rows: AppendedRow[]; appended: StoredFact[] } {
   const rows: AppendedRow[] = [];
   const appended: StoredFact[] = [];
   let previous = history.at(-1)?.hash ?? genesis(org, stream);
   for (const [index, fact] of facts.entries()) {
     const id = newId();
-    const data = checkedData(fact);
+    const data = checkedData(fact, kinds);
     const sealed = fact.personal ? seal(keyOf(fact.personal.person), id, fact.personal.fields) : null;
     const row: JournalRow = {
       org_id: org, stream, seq: history.length + index + 1, fact_id: id, kind: fact.kind, at: fact.at, received_at: receivedAt, actor, pack, command_id: commandId,
@@ -49,8 +51,8 @@ export function chained(
 }
 
 /** The last look at a fact before it can never be changed: a kind nobody declared or data off its shape is a bug, not a refusal. */
-function checkedData(fact: NewFact): FactData {
-  const kind = factKinds[fact.kind];
+function checkedData(fact: NewFact, kinds: FactKinds): FactData {
+  const kind = kinds[fact.kind];
   if (!kind) throw new Error(`no room declares the fact ${fact.kind}`);
   if (fact.personal) kind.personal!.parse(fact.personal.fields);
   return kind.data.parse(fact.data);

@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import type { NewFact } from '../../core/base/fact.ts';
 import type { Refusal } from '../../core/base/refusal.ts';
 import type { Instant } from '../../core/base/time.ts';
+import { kindsUnder } from '../../core/pack/facts.ts';
 import { inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import type { Activation } from '../pack/shelf.ts';
@@ -146,7 +147,9 @@ async function chainOf(
   histories: Histories,
   parts: readonly { stream: string; facts: readonly NewFact[] }[],
 ): Promise<{ rows: AppendedRow[]; appended: StoredFact[] }> {
-  const pack = (await house.packs.activeAt(tx, envelope.org, envelope.receivedAt))?.hash ?? null;
+  const active = await house.packs.activeAt(tx, envelope.org, envelope.receivedAt);
+  const pack = active?.hash ?? null;
+  const kinds = kindsUnder(active?.pack ?? {});
   const people = [...new Set(parts.flatMap((part) => part.facts.flatMap((fact) => (fact.personal ? [fact.personal.person] : []))))];
   const keys = await keysFor(tx, envelope.org, people);
   const rows: AppendedRow[] = [];
@@ -154,7 +157,7 @@ async function chainOf(
   for (const { stream, facts } of parts) {
     const history = histories.get(stream);
     if (!history) throw new Error(`stream ${stream} was decided on but not locked`);
-    const chain = chained(stream, history, facts, { ...envelope, pack, keyOf: (person) => keys.get(person)!, newId: house.newId });
+    const chain = chained(stream, history, facts, { ...envelope, pack, kinds, keyOf: (person) => keys.get(person)!, newId: house.newId });
     rows.push(...chain.rows);
     appended.push(...chain.appended);
   }

@@ -1,6 +1,7 @@
 /** What decisions look at in a pack: its codes and how far a claimed moment may lie off. */
 
 import { parseElapsed } from '../../core/base/duration.ts';
+import { declaredKinds } from '../../core/case/declared.ts';
 import type { ServicePolicy } from '../../core/roster/deciding.ts';
 import type { LoadedPack } from './load.ts';
 
@@ -25,6 +26,7 @@ export function policyOf(loaded: LoadedPack): ServicePolicy {
       ...optional('visit.no_access', some(pack.reasons.no_access)),
       ...optional('case.waiting', some(pack.reasons.waiting)),
     },
+    ...(pack.milestones === undefined ? {} : { milestones: declaredKinds(pack.milestones) }),
     ahead_ms: parseElapsed(pack.bounds.ahead)!,
     older_ms: parseElapsed(pack.bounds.older_than)!,
   };

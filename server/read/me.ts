@@ -1,6 +1,7 @@
 /** Who is signed in, under which pack they work, and what it lets them choose from. */
 
 import type { PoolClient } from 'pg';
+import type { Pack } from '../../core/pack/pack.ts';
 import type { Me } from '../../wire/view/views.ts';
 import { readOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
@@ -36,8 +37,21 @@ export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
     // The pack says what this organisation is; a name of its own comes with the setup screens.
     org_name: pack.words[asking.lang], pack: { name, version, words: present(pack.words) }, time_zone: pack.time_zone,
     choices: Object.fromEntries(Object.entries(choices).map(([group, list]) => [group, list.map((each) => ({ code: each.code, words: present(each.words) }))])),
+    milestones: milestonesOf(pack),
     demo,
   };
+}
+
+function milestonesOf({ milestones = {} }: Pick<Pack, 'milestones'>): Me['milestones'] {
+  return Object.entries(milestones).map(([kind, { words, fields = {} }]) => ({
+    kind,
+    words: present(words),
+    // A stored pack has its fields in the order of their names; what must be filled in comes first on a screen.
+    fields: Object.entries(fields).toSorted(([, a], [, b]) => Number(b.required === true) - Number(a.required === true)).map(([name, field]) => ({
+      name, type: field.type, required: field.required === true, words: present(field.words),
+      choices: (field.choices ?? []).map((each) => ({ code: each.code, words: present(each.words) })),
+    })),
+  }));
 }
 
 /** The languages that are there, without those left out. */

@@ -36,11 +36,11 @@ function shown(value: unknown): string | null {
   return value === undefined ? null : valueText(value);
 }
 
-function examplesOf(files: readonly EditedFile[], { compiled }: LoadedPack): { results: readonly ExampleResult[]; fault: string | null } {
+function examplesOf(files: readonly EditedFile[], { compiled, pack }: LoadedPack): { results: readonly ExampleResult[]; fault: string | null } {
   const text = examplesIn(files);
   if (text === null) return { results: [], fault: null };
   try {
-    return { results: runExamples(readExamples(text), compiled), fault: null };
+    return { results: runExamples(readExamples(text), compiled, pack), fault: null };
   } catch (error) {
     if (error instanceof ExamplesFault) return { results: [], fault: error.message };
     throw error;

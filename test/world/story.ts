@@ -5,6 +5,7 @@ import type { Fact } from '../../core/base/fact.ts';
 import { parseInstant, type Instant } from '../../core/base/time.ts';
 import { caseOf, type CaseState } from '../../core/case/case.ts';
 import { caseDecisions, type CaseDecisionName } from '../../core/case/decide.ts';
+import { declaredKinds } from '../../core/case/declared.ts';
 import type { Decided, Deciding, ServicePolicy } from '../../core/roster/deciding.ts';
 import type { Role } from '../../core/roster/facts.ts';
 
@@ -26,6 +27,14 @@ export const countyPolicy: ServicePolicy = {
   categories: ['a', 'b'],
   roles: ['lineman'],
   reasons: { 'visit.delayed': ['traffic', 'overrun'], 'case.waiting': ['user', 'part'], 'visit.no_access': ['absent'], 'customer.informed': ['storm', 'delay'] },
+  milestones: declaredKinds({
+    'sample.received': {
+      fields: {
+        grade: { type: 'code', required: true, choices: [{ code: 'light' }, { code: 'heavy' }] },
+        litres: { type: 'number' }, paid_fen: { type: 'fen' }, taken_at: { type: 'moment' }, sealed: { type: 'flag' },
+      },
+    },
+  }),
   ahead_ms: 2 * 60_000,
   older_ms: 400 * 86_400_000,
 };

@@ -238,6 +238,22 @@ export const me = z
     time_zone: z.string(),
     /** The choices the pack gives a screen: zones, matters, classes, reasons, each with its words. */
     choices: z.record(z.string(), z.array(z.strictObject({ code: z.string(), words: z.record(z.string(), z.string()) }))),
+    /** Milestones that the pack declares, with the fields of each, for a screen to offer. */
+    milestones: z.array(
+      z.strictObject({
+        kind: z.string(),
+        words: z.record(z.string(), z.string()),
+        fields: z.array(
+          z.strictObject({
+            name: z.string(),
+            type: z.enum(['text', 'number', 'flag', 'moment', 'code', 'fen']),
+            required: z.boolean(),
+            words: z.record(z.string(), z.string()),
+            choices: z.array(z.strictObject({ code: z.string(), words: z.record(z.string(), z.string()) })),
+          }),
+        ),
+      }),
+    ),
     demo: z.boolean(),
   })
   .meta({ id: 'Me' });

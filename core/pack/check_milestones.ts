@@ -1,0 +1,25 @@
+/** Checks the milestones a pack declares: none takes the name of a fact or a field of the house, and only codes have choices. */
+
+import { takenFields } from '../case/declared.ts';
+import { factKinds } from './facts.ts';
+import type { Pack } from './pack.ts';
+import type { Finding } from './problem.ts';
+
+export function checkMilestones(pack: Pack): Finding[] {
+  return Object.entries(pack.milestones ?? {}).flatMap(([kind, { fields }]): Finding[] => {
+    const path = ['milestones', kind];
+    const taken: Finding[] = Object.hasOwn(factKinds, kind)
+      ? [{ path, code: 'duplicate_name', message: `there is a fact ${kind} in every organisation already` }]
+      : [];
+    return [...taken, ...Object.entries(fields ?? {}).flatMap(([name, field]) => checkField([...path, 'fields', name], name, field))];
+  });
+}
+
+type Field = NonNullable<NonNullable<Pack['milestones']>[string]['fields']>[string];
+
+function checkField(path: readonly string[], name: string, { type, choices }: Field): Finding[] {
+  if (takenFields.includes(name)) return [{ path, code: 'bad_value', message: `a field cannot be called ${name}: every milestone means something by it` }];
+  if (name.endsWith('_at') !== (type === 'moment')) return [{ path, code: 'bad_value', message: 'a moment is named with _at at its end, and only a moment' }];
+  if (choices !== undefined && type !== 'code') return [{ path: [...path, 'choices'], code: 'bad_value', message: 'only a code has choices' }];
+  return [];
+}
