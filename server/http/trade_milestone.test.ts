@@ -27,7 +27,7 @@ test('a milestone of the trade is offered, recorded, read by its promise and cor
   expect(fact.data).toEqual(concluded.data);
   expect(view.readings.map(({ clock, verdict }) => `${clock} ${verdict}`)).toEqual(expect.arrayContaining(['pre_treatment kept', 'dispatched running']));
 
-  const correct = (data: object) => call('case.correct', { as: 'mei', params, body: { fact_id: fact.id, revision: 1, replacement: { data }, reason: 'mistyped' } });
+  const correct = (data: object) => call('case.correct', { as: 'mei', params, body: { fact_id: fact.id, revision: 2, replacement: { data }, reason: 'mistyped' } });
   expect((await correct({ responsible: 'nobody' })).json()).toMatchObject({ code: 'bad_replacement' });
   expect((await correct({ responsible: 'terminal_maker' })).json()).toMatchObject({ status: 'recorded' });
 });
