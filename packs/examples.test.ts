@@ -17,7 +17,7 @@ for (const name of await packNames()) {
     });
 
     test('every gate holds something back in the table, and lets something pass', () => {
-      const passing = table.gates.filter((example) => example.barred === 'none').map((example) => example.then.match(/[a-z_]+\.[a-z_]+/)![0]);
+      const passing = table.gates.filter((example) => example.barred === 'none').map((example) => example.comes.match(/[a-z_]+\.[a-z_]+/)![0]);
       const untold = Object.entries(loaded.pack.gates ?? {}).filter(
         ([gate, { before }]) => !table.gates.some((example) => example.barred === gate) || !before.some((kind) => passing.includes(kind)),
       );
@@ -51,7 +51,7 @@ describe('a table that says something else', () => {
     ['a clock that does not run', `  - { title: a, ${facts}, expect: [{ clock: lunch, verdict: kept }] }`, expect.stringContaining('lunch does not run')],
     ['a fact that is none', '  - { title: a, facts: ["2026-03-02 08:00 case.rung"], none: [arrival] }', 'there is no fact case.rung'],
     ['a fact that the journal would refuse', '  - { title: a, facts: ["2026-03-02 08:00 case.reported zone=7"], none: [arrival] }', expect.stringContaining('case.reported: zone')],
-    ['a gate that lets it pass', `  []\ngates:\n  - { title: a, facts: ["2026-03-02 08:00 case.reported zone=urban"], then: 2026-03-02 09:00 case.closed, barred: lunch }`, 'none'],
+    ['a gate that lets it pass', `  []\ngates:\n  - { title: a, facts: ["2026-03-02 08:00 case.reported zone=urban"], comes: 2026-03-02 09:00 case.closed, barred: lunch }`, 'none'],
     ['nothing', `  - { title: a, ${facts} }`, expect.stringContaining('a row expects something')],
   ])('%s → not passed, with what came out', (_, rows, got) => {
     expect(run(rows)).toMatchObject([{ passed: false, got }]);

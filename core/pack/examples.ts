@@ -34,7 +34,7 @@ const average = z.strictObject({
   expect: z.strictObject({ mean: z.string(), on_average: z.enum(['kept', 'missed']), kept: z.int(), late: z.int() }),
 });
 const gateExample = z
-  .strictObject({ title: z.string().max(300), facts: lines, then: z.string().max(500), barred: z.string() })
+  .strictObject({ title: z.string().max(300), facts: lines, comes: z.string().max(500), barred: z.string() })
   .meta({ description: 'A fact that comes after others, and the gate that holds it back; none when it passes' });
 const table = z.strictObject({
   offset: z.string().regex(/^[+-]\d\d:\d\d$/), examples: z.array(example).max(1_000), averages: z.array(average).max(200).default([]), gates: z.array(gateExample).max(500).default([]),
@@ -109,8 +109,8 @@ function runAverage(each: Average, run: Run): Compared {
   return { expected: text(each.expect), got: text({ mean: lengthText(mean.mean_ms), on_average: mean.kept === true ? 'kept' : 'missed', kept, late }) };
 }
 
-function runGate({ facts, then, barred }: GateExample, { offset, kinds }: Run, gates: NonNullable<Pack['gates']>): Compared {
-  const told = factsOf([...facts, then], offset, kinds);
+function runGate({ facts, comes, barred }: GateExample, { offset, kinds }: Run, gates: NonNullable<Pack['gates']>): Compared {
+  const told = factsOf([...facts, comes], offset, kinds);
   const [history, coming] = [told.slice(0, -1), told.at(-1)!];
   return { expected: barred, got: barOfGates(compileGates(gates), history, coming, caseOf(history).description)?.gate ?? 'none' };
 }

@@ -1,0 +1,31 @@
+import { expect, test } from 'vitest';
+import { loadPack, packNames } from '../server/pack/load.ts';
+
+const numbered = (area: string, count: number) => Array.from({ length: count }, (_, index) => `${area}-${String(index + 1).padStart(2, '0')}`);
+
+const packs = await Promise.all(
+  (await packNames()).map(async (name) => {
+    const loaded = await loadPack(name);
+    if (!loaded.ok) throw new Error(JSON.stringify(loaded.problems, null, 1));
+    return loaded.pack;
+  }),
+);
+
+const kindsOfOrganisation = [
+  'AFSEC', 'AGRI', 'AUTO', 'BUS', 'DECO', 'ESVC', 'FABRIC', 'GRID', 'HAIER', 'ITINT', 'LUBE', 'MACHMFR', 'MALL', 'MTOOL', 'PORT', 'QMS', 'ROADINST', 'SOFU', 'SVCCTR', 'SYS', 'TELCO',
+];
+
+test('each of the twenty-one kinds of organisation has a pack', () => {
+  expect(packs.map((pack) => pack.code).toSorted()).toEqual(kindsOfOrganisation);
+});
+
+test('every commitment is a line of some pack with its source, or waits for its room', () => {
+  const lines = packs.flatMap((pack) => Object.values(pack.promises).flatMap((promise) => [promise.source ?? [], ...promise.target.map((row) => row.source ?? [])]));
+  const cited = new Set([...lines.flat(), ...packs.flatMap((pack) => pack.waiting.map((each) => each.row))]);
+  expect(numbered('CLK', 69).filter((row) => !cited.has(row))).toEqual([]);
+});
+
+test('every passage that can be read in two ways has a stated choice in some pack', () => {
+  const chosen = new Set(packs.flatMap((pack) => pack.choices.map((choice) => choice.amb)));
+  expect(numbered('AMB', 50).filter((row) => !chosen.has(row))).toEqual([]);
+});
