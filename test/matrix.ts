@@ -99,6 +99,17 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'event.end': line('- any - any - | -'),
   'event.list': line('any any any any - | any'),
 
+  'duty.list': line('any any own any - | -'),
+  'duty.subject': line('any any own any - | -'),
+  'duty.finish': line('any any own any - | -'),
+  'duty.set_aside': line('- any own any - | -'),
+  'duty.resume': line('- any own any - | -'),
+  'duty.take_on': line('- any - any - | -'),
+  'duty.assign': line('- any - any - | -'),
+  'duty.give_up': line('- any - any - | -'),
+  'duty.plan': line('- any - any - | -'),
+  'duty.correct': line('- - - any - | -'),
+
   'message.list': running,
   'message.retry': running,
   'webhook.subscribe': running,

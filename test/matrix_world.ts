@@ -62,6 +62,10 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     knockers.push({ name: `machine as ${role}`, role, isOfParty: false, isMachine: true, headers: { authorization: `Bearer ${made.json().secret}` } });
   }
 
+  // Due, in nobody's charge, and of the engineers' role: theirs, whoever of them asks.
+  const shared = (await call('customer.register', { as: 'an', body: { name: 'shared', phones: ['13900000003'] } })).json().ids.customer_id as string;
+  await call('duty.plan', { as: 'ding', params: { subject_kind: 'customer', subject_id: shared }, body: { duty: 'customer_visit', due_on: '2026-03-20' } });
+
   const whose = (knocker: Knocker, ownership: Ownership) => (ownership === 'own' ? `own ${knocker.name}` : ownership);
   return {
     app, knockers,
@@ -69,7 +73,9 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     markOf: (knocker, ownership) => mark(whose(knocker, ownership)),
     ask(name, knocker, of) {
       const operation = operations[name];
-      const params: Record<string, string> = { event_id: 'nothing', key_id: 'nothing', webhook_id: 'nothing', message_id: 'nothing', ...of };
+      // What is begun or ended here must not be what the others ask about.
+      const subject = ['duty.take_on', 'duty.assign', 'duty.give_up'].includes(name) ? { subject_kind: 'contract', subject_id: name === 'duty.assign' ? 'never' : 'nothing' } : { subject_kind: 'customer', subject_id: shared };
+      const params: Record<string, string> = { ...subject, event_id: 'nothing', key_id: 'nothing', webhook_id: 'nothing', message_id: 'nothing', ...of };
       const url = routeOf(operation).replace(/:(\w+)/g, (_, parameter: string) => params[parameter] ?? 'nothing');
       if (operation.method === 'GET') return app.inject({ url, query: queryOf(name), headers: knocker.headers });
       const schema = document.paths[`/api/v1${operation.path}`]!['post']!.requestBody?.content['application/json']?.schema as JsonSchema | undefined;

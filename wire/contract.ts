@@ -2,13 +2,16 @@
 
 import { z } from 'zod';
 import { id, line, code, moment } from '../core/base/shapes.ts';
+import { subjectKind } from '../core/duty/duty.ts';
 import { caseCommandNames, caseCommands, reportCase, type CaseCommandName } from './command/case_commands.ts';
 import { addPerson, declareEvent, describeCustomer, describePerson, endEvent, eraseCustomer, makeKey, personLeaves, registerCustomer, registerUnit } from './command/other_commands.ts';
 import { bulkCommand, removeFilter, saveFilter } from './command/bulk_commands.ts';
 import { announceCall } from './command/announce_call.ts';
 import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOverCases, tryPack } from './command/pack_commands.ts';
+import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDuty, resumeSubject, setAsideSubject, takeOnSubject } from './command/duty_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
+import { dueItem, dutySubject } from './view/duty_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
 import { packCheck, packRow, packTrial, packView } from './view/pack_views.ts';
 import { caseRow, caseView, customerView, eventView, factView, keyMade, keyView, me, page, personView, previewView, promiseLine, receipt, readingView, unitView, visitView } from './view/views.ts';
@@ -18,7 +21,7 @@ export type Operation = {
   /** Path below /api/v1 with {parameters}. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys';
+  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys' | 'duties';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -113,6 +116,25 @@ export const operations = {
   'event.declare': { method: 'POST', path: '/events', summary: 'Declare an event for an area and a time, e.g. a storm', tag: 'events', body: declareEvent, ok: receipt, status: 201 },
   'event.end': { method: 'POST', path: '/events/{event_id}/end', summary: 'Say when a declared event ended', tag: 'events', params: z.strictObject({ event_id: id }), body: endEvent, ok: receipt },
   'event.list': { method: 'GET', path: '/events', summary: 'Declared events, latest first', tag: 'events', query: z.strictObject({ ...paging }), ok: page(eventView).meta({ id: 'EventPage' }) },
+
+  'duty.list': {
+    method: 'GET', path: '/duties', summary: 'What is due, by when it is due: open and missed, or as asked; for a person, a subject, a unit, a customer, a span of time', tag: 'duties',
+    query: z.strictObject({
+      ...paging, ...lang, state: z.enum(['due', 'coming', 'missed', 'done', 'all']).default('due'), from: moment.optional(), until: moment.optional(),
+      mine: z.enum(['true', 'false']).default('false').describe('In one’s own charge, or of one’s role while nobody is in charge'), person_id: id.optional(),
+      subject_kind: subjectKind.optional(), subject_id: id.optional(), unit_id: id.optional(), customer_id: id.optional(), duty: code.optional(),
+    }),
+    ok: page(dueItem).meta({ id: 'DuePage' }),
+  },
+  'duty.subject': { method: 'GET', path: '/duties/{subject_kind}/{subject_id}', summary: 'One subject: what it owes, what was done, planned and missed', tag: 'duties', params: dutyParams, query: z.strictObject({ ...lang }), ok: dutySubject },
+  'duty.take_on': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/take-on', summary: 'Take a contract, project, site, machine … into care', tag: 'duties', params: dutyParams, body: takeOnSubject, ok: receipt, status: 201 },
+  'duty.assign': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/assign', summary: 'Put somebody in charge', tag: 'duties', params: dutyParams, body: assignDuty, ok: receipt },
+  'duty.give_up': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/give-up', summary: 'It is in our care no more', tag: 'duties', params: dutyParams, body: giveUpSubject, ok: receipt },
+  'duty.set_aside': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/set-aside', summary: 'It does not run: what is owed only while it runs is not owed', tag: 'duties', params: dutyParams, body: setAsideSubject, ok: receipt },
+  'duty.resume': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/resume', summary: 'It runs again', tag: 'duties', params: dutyParams, body: resumeSubject, ok: receipt },
+  'duty.plan': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/plan', summary: 'Plan the date of a duty for which the rules give no interval', tag: 'duties', params: dutyParams, body: planDuty, ok: receipt },
+  'duty.finish': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/finish', summary: 'A duty was done, with its evidence', tag: 'duties', params: dutyParams, body: finishDuty, ok: receipt },
+  'duty.correct': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/correct', summary: 'Correct or withdraw what was recorded of a duty', tag: 'duties', params: dutyParams, body: correctDuty, ok: receipt },
 
   'inbox.list': {
     method: 'GET', path: '/inbox', summary: 'What one was told of: warnings, deadlines, escalations; the latest first', tag: 'messages',

@@ -2,7 +2,7 @@
 
 import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { BellFilled, FireFilled, WarningFilled } from '@ant-design/icons';
+import { BellFilled, CalendarFilled, CloseSquareFilled, FireFilled, WarningFilled } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Mark, type Hue } from '../../ui/mark.tsx';
@@ -67,12 +67,12 @@ function ItemTable({ items, read }: { items: readonly InboxItem[]; read: (ids: r
     {
       name: 'number', words: say('field.number'), isHeading: true,
       // Whoever opens the case has read what was said of it.
-      render: (it) => <Link to="/cases/$case_id" params={{ case_id: it.case_id }} onClick={() => it.read_at === null && read([it.item_id])}>{it.number}</Link>,
+      render: (it) => it.case_id === null ? it.number : <Link to="/cases/$case_id" params={{ case_id: it.case_id }} onClick={() => it.read_at === null && read([it.item_id])}>{it.number}</Link>,
     },
     { name: 'kind', words: say('inbox.kind'), render: (it) => <AlarmMark kind={it.kind} /> },
     { name: 'words', words: say('promise'), render: (it) => it.words },
     { name: 'deadline', words: say('promise.deadline'), render: (it) => <span className="unbroken">{momentText(it.deadline, me.time_zone)}</span> },
-    { name: 'state', words: say('cases.state'), render: (it) => <StateMark state={it.state} /> },
+    { name: 'state', words: say('cases.state'), render: (it) => it.state !== null && <StateMark state={it.state} /> },
     { name: 'told_at', words: say('inbox.told_at'), render: (it) => <span className="unbroken">{shortMoment(it.told_at, me.time_zone, serverNow())}</span> },
     { name: 'read', words: say('inbox.read'), render: (it) => <ReadMark item={it} read={read} /> },
   ];
@@ -83,6 +83,8 @@ const alarms: Record<InboxItem['kind'], [Hue, ReactNode]> = {
   'clock.warned': ['amber', <BellFilled key="i" />],
   'clock.due': ['red', <WarningFilled key="i" />],
   'clock.escalated': ['purple', <FireFilled key="i" />],
+  'duty.warned': ['amber', <CalendarFilled key="i" />],
+  'duty.missed': ['red', <CloseSquareFilled key="i" />],
 };
 
 function AlarmMark({ kind }: { kind: InboxItem['kind'] }) {

@@ -19,6 +19,7 @@ const asked: Readonly<Record<View, readonly OperationName[]>> = {
   webhooks: ['webhook.list'],
   inbox: ['inbox.list'],
   packs: ['pack.list', 'pack.get'],
+  duties: ['duty.list', 'duty.subject'],
 };
 
 /** Whether a question, by its key and what it was answered, has to be asked again. */

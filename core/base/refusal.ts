@@ -22,6 +22,9 @@ export const coreRefusals = [
   'customer_exists', 'unknown_customer', 'customer_erased', 'unit_exists', 'person_exists', 'unknown_person', 'person_left', 'role_missing', 'unknown_role',
   'event_exists', 'unknown_event', 'ends_before_begin',
   'webhook_exists', 'unknown_webhook', 'webhook_stopped',
+  // Duties
+  'unknown_subject', 'already_in_care', 'not_in_care', 'already_set_aside', 'not_set_aside', 'unknown_duty', 'duty_recurs', 'due_in_past',
+  'unknown_occurrence', 'already_done', 'not_open_yet', 'evidence_missing', 'unknown_evidence', 'bad_evidence',
   // Versions of the rules
   'unknown_pack_version', 'pack_proposed_already', 'pack_returned', 'pack_active_already', 'nothing_to_approve', 'own_proposal', 'approved_by_you',
   'not_approver', 'approval_missing',

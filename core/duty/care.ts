@@ -19,6 +19,8 @@ export type Planned = { readonly fact_id: string; readonly duty: string; readonl
 export type Idle = { readonly from: Instant; readonly until: Instant };
 
 export type Care = {
+  /** Said to be in our care, and not only known to its own room. */
+  readonly takenOn: boolean;
   readonly since: Instant | null;
   readonly until: Instant | null;
   /** null: all duties of its kind. */
@@ -45,6 +47,7 @@ export function careOf(subject: Subject, facts: readonly Fact[]): Care {
   const said = (field: string) => (typeof taken?.data[field] === 'string' ? taken.data[field] : null);
   const since = said('since');
   return {
+    takenOn: taken !== undefined,
     since: since === null ? subject.since : parseInstant(since),
     until: earliest(subject.until, ended),
     duties: (taken?.data['duties'] as readonly string[] | undefined) ?? null,

@@ -9,6 +9,7 @@ const onlyFor: Readonly<Record<string, readonly Role[]>> = {
   // What decides a verdict is not altered by those it is passed on (ROL-23).
   'case.correct': ['manager'],
   'case.accept_fact': ['manager'],
+  'duty.correct': ['manager'],
   // Destroying personal data cannot be undone.
   'customer.erase': ['manager', 'administrator'],
   // Whoever does the work does not decide who counts as one of us.

@@ -121,6 +121,19 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'call.announce': desk,
 
   // Whoever leads writes the rules, somebody else approves, whoever runs the system puts them in force.
+  // What is due is seen and done by whoever is in charge, or holds the role while nobody is.
+  'duty.list': deskAndOwn,
+  'duty.subject': deskAndOwn,
+  'duty.finish': deskAndOwn,
+  'duty.set_aside': dispatchAndOwn,
+  'duty.resume': dispatchAndOwn,
+  'duty.take_on': dispatch,
+  'duty.assign': dispatch,
+  'duty.give_up': dispatch,
+  'duty.plan': dispatch,
+  // Whether something was missed is not altered by those who missed it (ROL-23).
+  'duty.correct': management,
+
   'pack.list': rules,
   'pack.get': rules,
   'pack.schema': rules,
@@ -168,7 +181,7 @@ function scopeIn({ based_on, allow, deny }: Grant, operation: OperationName): Sc
 
 /** Operations on something that can be an engineer's own. */
 function hasOwner(operation: OperationName): boolean {
-  return /^(case|visit|customer|unit)\./.test(operation) && !['case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
+  return /^(case|visit|customer|unit|duty)\./.test(operation) && !['case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
 }
 
 /** A case is an engineer's own when one of its visits is or was theirs, and their party's when it carries that party as its branch. */

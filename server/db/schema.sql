@@ -87,6 +87,14 @@ AS $function$ select exists (select from case_list c join visit_list v using (or
                         where c.org_id = current_org() and c.customer_id = customer and v.engineer_id = engineer) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.duty_is_of(kind text, subject text, person text, held text[])
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from duty_list d where d.org_id = current_org() and d.subject_kind = kind and d.subject_id = subject
+                          and (d.in_charge = person or (d.in_charge is null and d.roles && held))) $function$
+;
+
 CREATE OR REPLACE FUNCTION public.unit_is_of(unit text, of_party text)
  RETURNS boolean
  LANGUAGE sql
@@ -343,6 +351,62 @@ create table public.customer_list (
 alter table public.customer_list enable row level security;
 alter table public.customer_list force row level security;
 
+create table public.duty_list (
+  org_id text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  duty text not null,
+  occurrence text not null,
+  opens_at timestamp(3) with time zone not null,
+  due_at timestamp(3) with time zone not null,
+  pack text not null,
+  words json not null,
+  roles text[] not null,
+  in_charge text,
+  customer_id text,
+  unit_id text,
+  done_at timestamp(3) with time zone,
+  done_by text,
+  done_fact text,
+  unreadable text,
+  constraint duty_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint duty_list_pkey PRIMARY KEY (org_id, subject_kind, subject_id, duty, occurrence)
+);
+alter table public.duty_list enable row level security;
+alter table public.duty_list force row level security;
+
+create table public.duty_subject (
+  org_id text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  name text,
+  customer_id text,
+  unit_id text,
+  since timestamp(3) with time zone,
+  until timestamp(3) with time zone,
+  set_aside boolean not null,
+  in_charge text,
+  seq integer not null,
+  constraint duty_subject_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint duty_subject_pkey PRIMARY KEY (org_id, subject_kind, subject_id)
+);
+alter table public.duty_subject enable row level security;
+alter table public.duty_subject force row level security;
+
+create table public.duty_timer (
+  org_id text not null,
+  subject_kind text not null,
+  subject_id text not null,
+  duty text not null,
+  occurrence text not null,
+  stage text not null,
+  due_at timestamp(3) with time zone not null,
+  constraint duty_timer_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint duty_timer_pkey PRIMARY KEY (org_id, subject_kind, subject_id, duty, occurrence, stage)
+);
+alter table public.duty_timer enable row level security;
+alter table public.duty_timer force row level security;
+
 create table public.event_list (
   org_id text not null,
   event_id text not null,
@@ -365,7 +429,7 @@ create table public.inbox_item (
   person_id text not null,
   item_id text not null,
   kind text not null,
-  case_id text not null,
+  case_id text,
   clock text not null,
   stage text not null,
   words json not null,
@@ -373,6 +437,8 @@ create table public.inbox_item (
   deadline timestamp(3) with time zone not null,
   told_at timestamp(3) with time zone not null,
   read_at timestamp(3) with time zone,
+  subject_kind text,
+  subject_id text,
   constraint inbox_item_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   constraint inbox_item_pkey PRIMARY KEY (org_id, person_id, item_id)
 );
@@ -688,6 +754,14 @@ CREATE INDEX case_search_terms ON public.case_search USING gin (terms);
 
 CREATE INDEX customer_list_phone ON public.customer_list USING gin (phones);
 
+CREATE INDEX duty_list_charge ON public.duty_list USING btree (org_id, in_charge, due_at);
+
+CREATE INDEX duty_list_due ON public.duty_list USING btree (org_id, due_at, subject_kind, subject_id, duty, occurrence);
+
+CREATE INDEX duty_list_undone ON public.duty_list USING btree (org_id, due_at) WHERE (done_at IS NULL);
+
+CREATE INDEX duty_timer_due ON public.duty_timer USING btree (due_at);
+
 CREATE INDEX event_list_area ON public.event_list USING btree (org_id, area);
 
 CREATE INDEX inbox_item_recent ON public.inbox_item USING btree (org_id, person_id, told_at DESC, item_id);
@@ -741,6 +815,18 @@ create policy command_tool on public.command for all using ((current_setting('sa
 create policy customer_list_org on public.customer_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy customer_list_tool on public.customer_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy duty_list_org on public.duty_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy duty_list_tool on public.duty_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy duty_subject_org on public.duty_subject for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy duty_subject_tool on public.duty_subject for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy duty_timer_org on public.duty_timer for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy duty_timer_tool on public.duty_timer for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
 create policy event_list_org on public.event_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
@@ -829,6 +915,12 @@ grant delete, insert, select, update on table public.case_search to sanbao_app;
 grant insert, select on table public.command to sanbao_app;
 
 grant delete, insert, select, update on table public.customer_list to sanbao_app;
+
+grant delete, insert, select, update on table public.duty_list to sanbao_app;
+
+grant delete, insert, select, update on table public.duty_subject to sanbao_app;
+
+grant delete, insert, select, update on table public.duty_timer to sanbao_app;
 
 grant delete, insert, select, update on table public.event_list to sanbao_app;
 

@@ -9,6 +9,7 @@ import { getCase, listReadings } from '../read/case_get.ts';
 import { listCases } from '../read/case_list.ts';
 import { previewPromises } from '../read/case_preview.ts';
 import { findCustomers, getCustomer } from '../read/customers.ts';
+import { getDutySubject, listDuties } from '../read/duties.ts';
 import { listEvents } from '../read/events.ts';
 import { listInbox, readInbox } from '../read/inbox.ts';
 import { getMe } from '../read/me.ts';
@@ -47,6 +48,8 @@ export const questions: Questions = {
   'customer.get': (asking, { params }) => getCustomer(asking, params.customer_id),
   'unit.list': (asking, { query }) => listUnits(asking, query),
   'person.list': (asking, { query }) => listPeople(asking, query),
+  'duty.list': (asking, { query }) => listDuties(asking, query),
+  'duty.subject': (asking, { params }) => getDutySubject(asking, params),
   'event.list': (asking, { query }) => listEvents(asking, query),
   'inbox.list': (asking, { query }) => listInbox(asking, query),
   'inbox.read': (asking, { body }) => readInbox(asking, body),

@@ -165,6 +165,27 @@ describe('every operation answers in its shape', () => {
     expect((await does('webhook.list', { as: 'guan' })).items).toMatchObject([{ active: false, secret: null }]);
   });
 
+  test('a contract in care: put in charge, planned, set aside, done, corrected, given up', async () => {
+    const params = { subject_kind: 'contract', subject_id: 'c-2026-7' };
+    const made = await does('duty.take_on', { as: 'ding', params, body: { name: 'C-2026-7', in_charge: 'wu', since: iso(-60) } });
+    expect(made.stream).toBe('duty:contract.c-2026-7');
+    await does('duty.assign', { as: 'ding', params, body: { in_charge: 'wu' } });
+    await does('duty.set_aside', { as: 'ding', params, body: { reason: '停产' } });
+    await does('duty.resume', { as: 'ding', params, body: {} });
+    await does('duty.give_up', { as: 'ding', params, body: { reason: '到期' } });
+    expect(await does('duty.subject', { as: 'ding', params, query: { lang: 'en' } })).toMatchObject({ subject: 'C-2026-7', in_charge: 'wu', set_aside: false, duties: [], items: [] });
+
+    const { customer_id } = (await does('customer.register', { as: 'an', body: { name: '李阿姨', phones: ['13900000009'] } })).ids as { customer_id: string };
+    const customer = { subject_kind: 'customer', subject_id: customer_id };
+    const planned = await does('duty.plan', { as: 'ding', params: customer, body: { duty: 'customer_visit', due_on: '2026-03-20' } });
+    const occurrence = planned.facts[0]!.id;
+    expect((await does('duty.list', { as: 'wu', query: { mine: 'true', lang: 'en' } })).items).toMatchObject([{ duty: 'customer_visit', occurrence, state: 'open', subject: '李阿姨', words: 'Regular call or visit to a customer' }]);
+    const done = await does('duty.finish', { as: 'wu', params: customer, body: { duty: 'customer_visit', occurrence, evidence: { way: 'phone', result: '一切正常' } } });
+    expect((await does('duty.list', { as: 'wu', query: { mine: 'true' } })).items).toEqual([]);
+    await does('duty.correct', { as: 'mei', params: customer, body: { fact_id: done.facts[0]!.id, revision: 2, withdrawn: true, reason: '打错' } });
+    expect((await does('duty.list', { as: 'an', query: { customer_id } })).items).toMatchObject([{ occurrence, state: 'open' }]);
+  });
+
   test('counts, many cases at once, and filters that are kept', async () => {
     const case_id = await reported();
     const counts = await does('case.counts', { as: 'an', query: { q: '没有人这样写' } });

@@ -11,6 +11,7 @@ import type { Email } from '../outside/email.ts';
 import { callWebhook } from '../outside/webhook.ts';
 import { startAlarms } from './alarms.ts';
 import type { Bell } from './bell.ts';
+import { startDuties } from './duties.ts';
 import { startMessages, type Message, type Sent } from './messages.ts';
 
 export type JobOptions = {
@@ -46,10 +47,14 @@ export function startJobs(house: House, options: JobOptions): Jobs {
       letters?.wake();
     },
   });
-  bell.onRing(() => alarms.wake());
+  const duties = startDuties(house, { log, dice });
+  bell.onRing(() => {
+    alarms.wake();
+    duties.wake();
+  });
   return {
     async stop() {
-      await alarms.stop();
+      await Promise.all([alarms.stop(), duties.stop()]);
       await Promise.all([webhooks.stop(), letters?.stop()]);
     },
   };

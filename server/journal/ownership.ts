@@ -4,6 +4,7 @@ import type { PoolClient } from 'pg';
 import { caseOf } from '../../core/case/case.ts';
 import type { Actor as CoreActor } from '../../core/roster/deciding.ts';
 import { ownershipOf, type Ownership } from '../../core/roster/rights.ts';
+import { subjectNamed } from './duty_book.ts';
 import type { Actor } from './perform.ts';
 import type { Body } from './plans.ts';
 import type { StoredFact } from './read.ts';
@@ -17,6 +18,11 @@ export async function ownershipIn(tx: PoolClient, actor: CoreActor, stream: stri
     case 'customer':
     case 'unit':
       return lookedUp(tx, type, id, actor);
+    case 'duty': {
+      const { kind, id: subject } = subjectNamed(id);
+      const { rows } = await tx.query<{ own: boolean }>('select duty_is_of($1, $2, $3, $4) as own', [kind, subject, actor.id, [...actor.roles, ...(actor.held ?? [])]]);
+      return rows[0]!.own ? 'own' : 'other';
+    }
     case 'person':
       if (id === actor.id) return 'own';
       return hasParty(actor) && (await isPersonOf(tx, id, actor.party!)) ? 'party' : 'other';

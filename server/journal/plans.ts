@@ -17,6 +17,7 @@ import type { OperationName } from '../../wire/contract.ts';
 import type { House } from '../house.ts';
 import { addressRules, faultInUrl } from '../outside/address.ts';
 import type { Decided, Histories, Locks } from './journal.ts';
+import { isDutyCommand, planOfDuty } from './duty_plans.ts';
 import { isPackOperation, planPack } from './pack_plans.ts';
 import { caseStream } from './read.ts';
 
@@ -31,6 +32,7 @@ export type Plan = {
 
 export async function planOf(house: House, org: string, operation: OperationName, params: Readonly<Record<string, string>>, body: Body): Promise<Plan> {
   if (isPackOperation(operation)) return planPack(house, org, operation, params, body);
+  if (isDutyCommand(operation)) return planOfDuty(house, org, operation, params, body);
   if (operation === 'case.report') return planReport(house, body);
   if (operation.startsWith('case.') && params['case_id'] !== undefined) {
     return planCase(operation.slice('case.'.length) as CaseDecisionName, params['case_id'], body);

@@ -13,6 +13,8 @@ import { webhookOf } from '../../core/roster/webhook.ts';
 import { phoneDigits } from '../../core/base/shapes.ts';
 import type { House } from '../house.ts';
 import { caseRows, sql } from './case_rows.ts';
+import { subjectNamed } from './duty_book.ts';
+import { refreshAllDuties, refreshDuties, refreshOwnDuties } from './duty_rows.ts';
 import type { Histories } from './journal.ts';
 import { caseStream, readStreams, type StoredFact } from './read.ts';
 
@@ -46,11 +48,15 @@ export async function refreshStream(
     case 'customer':
       await replace(tx, 'customer_list', [customerRow(org, id, facts)]);
       if (news.some((fact) => fact.kind === 'customer.erased')) await forget(tx, house, org, id);
-      return;
+      return refreshOwnDuties(tx, house, org, { kind: 'customer', id });
     case 'unit':
-      return replace(tx, 'unit_list', [{ org_id: org, ...unitOf(facts), seq: facts.length }]);
+      await replace(tx, 'unit_list', [{ org_id: org, ...unitOf(facts), seq: facts.length }]);
+      return refreshOwnDuties(tx, house, org, { kind: 'unit', id });
     case 'person':
-      return replace(tx, 'person_list', [personRow(org, facts)]);
+      await replace(tx, 'person_list', [personRow(org, facts)]);
+      return refreshOwnDuties(tx, house, org, { kind: 'person', id });
+    case 'duty':
+      return refreshDuties(tx, house, org, [subjectNamed(id)]);
     case 'event':
       return refreshEvent(tx, house, org, id, facts);
     case 'alarm':
@@ -179,4 +185,5 @@ async function refreshActivations(tx: PoolClient, house: House, org: string, fac
   }));
   await replace(tx, 'pack_activation', rows);
   house.packs.forget();
+  await refreshAllDuties(tx, house, org);
 }

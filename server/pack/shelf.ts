@@ -18,6 +18,8 @@ export type PackShelf = {
   activeAt(tx: PoolClient, org: string, received: Instant): Promise<LoadedPack | null>;
   /** `received` is the moment of the command under way, if there is one: what it has asked already is not asked again. */
   historyOf(tx: PoolClient, org: string, received?: Instant): Promise<PackHistory>;
+  /** Every version from its activation on, in order. */
+  versionsOf(tx: PoolClient, org: string): Promise<readonly { readonly activated_at: Instant; readonly loaded: LoadedPack }[]>;
   /** What a command read along with other things. */
   know(tx: PoolClient, org: string, received: Instant, list: readonly Activation[]): Promise<void>;
   /** After an activation. */
@@ -66,6 +68,11 @@ export function openShelf(): PackShelf {
         packFor: (received) => opened.get(at(list, received)!.hash)!.compiled,
         packByHash: (hash) => opened.get(hash)?.compiled,
       };
+    },
+    async versionsOf(tx, org) {
+      const before = asked.get(tx);
+      const list = before?.org === org ? before.list : await activationsOf(tx, org);
+      return list.map(({ activated_at, hash }) => ({ activated_at, loaded: opened.get(hash)! }));
     },
     async know(tx, org, received, list) {
       await open(tx, org, list);

@@ -22,6 +22,7 @@ const views: Readonly<Record<Subject, LiveMove['views']>> = {
   org: ['session', 'case', 'case_list', 'packs'],
   webhook: ['webhooks'],
   alarm: ['inbox'],
+  duty: ['duties', 'inbox'],
   pack: ['packs'],
 };
 
@@ -32,7 +33,7 @@ export function moveFor(actor: Actor, { stream, seq }: Move, belonging: (caseId:
   const subject = type as Subject;
   if (!isSeen(actor, subject, id, belonging)) return null;
   // That somebody was told of something is no more than a reason to look into one's own inbox.
-  if (subject === 'alarm') return { case_id: null, subject, id: null, seq: null, views: [...views.alarm] };
+  if (subject === 'alarm' || subject === 'duty') return { case_id: null, subject, id: null, seq: null, views: [...views[subject]] };
   return { case_id: subject === 'case' ? id : null, subject, id, seq, views: [...views[subject]] };
 }
 
@@ -52,7 +53,9 @@ function isSeen(actor: Actor, subject: Subject, id: string, belonging: (caseId: 
     case 'webhook': return reach('webhook.list') === 'any';
     case 'pack': return reach('pack.list') === 'any';
     case 'org':
-    case 'alarm': return true;
+    case 'alarm':
+    // Which one moved is not said: whoever may see any asks again for their own.
+    case 'duty': return true;
   }
 }
 

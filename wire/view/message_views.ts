@@ -2,17 +2,20 @@
 
 import { z } from 'zod';
 import { alarmKind } from '../../core/case/alarm_facts.ts';
+import { subjectKind } from '../../core/duty/duty.ts';
 
 const moment = z.iso.datetime({ offset: true });
 
 export const inboxItem = z
   .strictObject({
     item_id: z.string().describe('The fact that was recorded'),
-    kind: alarmKind,
-    case_id: z.string(),
-    number: z.string(),
-    state: z.string().describe('Of the case, now'),
-    clock: z.string(),
+    kind: z.enum([...alarmKind.options, 'duty.warned', 'duty.missed']),
+    case_id: z.string().nullable(),
+    subject_kind: subjectKind.nullable().describe('Of a duty, which has no case'),
+    subject_id: z.string().nullable(),
+    number: z.string().describe('Of the case, or what the subject of a duty is called'),
+    state: z.string().nullable().describe('Of the case, now'),
+    clock: z.string().describe('The promise, or the duty'),
     words: z.string().describe('What was promised, in the language asked for'),
     stage: z.string(),
     due_at: moment.describe('When somebody was to be told'),

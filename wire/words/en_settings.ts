@@ -21,6 +21,8 @@ export const enSettings: Record<keyof typeof zhCnSettings, string> = {
   'alarm.clock.warned': 'Warning',
   'alarm.clock.due': 'Due',
   'alarm.clock.escalated': 'Escalated',
+  'alarm.duty.warned': 'Falls due',
+  'alarm.duty.missed': 'Missed',
   // First day.
   'first_day.title': 'First day: from nothing to a first finished case',
   'first_day.count': '{done} of {all} done',

@@ -109,6 +109,23 @@ const ofPacks = {
   pack_version_taken: say('This version number is taken', 'Version {version} of {name} exists with another text. Give the changed rules a new version number.', '版本号已被使用', '{name} 的版本 {version} 已存在且内容不同，请使用新的版本号。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
+const ofDuties = {
+  unknown_subject: say('This is not in our care', 'Nothing of this kind is known as {subject_id}. Take it into care first, or check the name.', '没有这个管理对象', '没有编号为 {subject_id} 的对象，请先将其纳入管理或核对编号。'),
+  already_in_care: say('It is in our care already', '{subject_id} was taken into care before. Put somebody else in charge, or give it up first.', '已纳入管理', '{subject_id} 已纳入管理，可改派负责人，或先终止管理。'),
+  not_in_care: say('It is not in our care', '{subject_id} was never taken into care by name, or was given up. Take it into care first.', '未纳入管理', '{subject_id} 未单独纳入管理或已终止管理，请先纳入管理。'),
+  already_set_aside: say('It stands still already', '{subject_id} was set aside before. Say when it ran again first.', '已处于停用状态', '{subject_id} 已停用，请先记录恢复运行的时间。'),
+  not_set_aside: say('It is running', '{subject_id} was not set aside, so it cannot be resumed.', '并未停用', '{subject_id} 没有停用，无需恢复。'),
+  unknown_duty: say('This duty is not known here', 'The rules name no duty {duty} for such a subject. Choose one from the list.', '没有这项定期工作', '本单位规则中此类对象没有 {duty} 这项工作，请从列表中选择。'),
+  duty_recurs: say('This duty recurs by itself', 'The rules say when {duty} is due; no date is planned for it.', '该工作按周期自动到期', '{duty} 的周期由规则规定，无需另排日期。'),
+  due_in_past: say('This date is over', '{due_on} has passed. Plan a date from today on.', '日期已过', '{due_on} 已过，请选择今天或以后的日期。'),
+  unknown_occurrence: say('Nothing of the kind is due', 'There is no such date of {duty}. Look at the list of what is due, which may have moved on.', '没有这一期', '{duty} 没有这一期，请刷新应办列表后再试。'),
+  already_done: say('It was done already', 'It is recorded as done at {at}. A mistake in it can be corrected.', '已办理', '该项已于 {at} 办理；如有误，请更正该记录。'),
+  not_open_yet: say('It is too early', 'This one opens at {opens_at}. What was done earlier is recorded without naming it.', '尚未开始', '该项自 {opens_at} 起办理；提前做的请不指定期次单独记录。'),
+  evidence_missing: say('Evidence is missing', 'Fill in {field}: it proves that the duty was done.', '缺少办理依据', '请填写 {field}，作为已办理的依据。'),
+  unknown_evidence: say('This evidence is not asked for', 'The duty has no field {field}. Leave it out, or write it into the note.', '不需要这项依据', '该工作没有 {field} 一项，请删去或写入备注。'),
+  bad_evidence: say('This evidence is not filled in rightly', 'Look at {field}: a number, yes or no, or one of the choices is expected.', '办理依据填写有误', '请检查 {field}，应为数字、是否或所列选项之一。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
 const ofTheProgram = {
   unsafe_address: say('Nothing is sent to this address', 'Give an https address that is reached over the internet. Whoever runs the server may allow inner addresses.', '不能向该地址发送', '请填写可从互联网访问的 https 地址；如需使用内网地址，请由服务器管理员放行。'),
   unknown_message: say('No such message', 'Load the list again and choose a message from it.', '没有这条消息', '请刷新列表后重新选择。'),
@@ -165,4 +182,4 @@ const ofForms = {
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 /** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
-export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
+export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofDuties, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;

@@ -19,6 +19,8 @@ export const zhCnSettings = {
   'alarm.clock.warned': '预警',
   'alarm.clock.due': '到期',
   'alarm.clock.escalated': '升级',
+  'alarm.duty.warned': '即将到期',
+  'alarm.duty.missed': '漏办',
   // First day.
   'first_day.title': '第一天：从零到第一张办结的服务单',
   'first_day.count': '已完成 {done} / {all}',
