@@ -3,7 +3,7 @@
 import type { OperationName } from '../wire/contract.ts';
 import type { Word } from '../wire/words/zh_cn.ts';
 
-export type Place = { path: '/desk' | '/cases' | '/dispatch' | '/my' | '/promises' | '/events' | '/people'; words: Word; needs: OperationName; alone?: true };
+export type Place = { path: '/desk' | '/cases' | '/dispatch' | '/my' | '/promises' | '/events' | '/people' | '/packs'; words: Word; needs: OperationName; alone?: true };
 
 /** In the order of a day: taken in, sent out, followed, counted. */
 export const places: readonly Place[] = [
@@ -14,4 +14,5 @@ export const places: readonly Place[] = [
   { path: '/promises', words: 'place.promises', needs: 'report.promises' },
   { path: '/events', words: 'place.events', needs: 'event.declare' },
   { path: '/people', words: 'place.people', needs: 'person.add' },
+  { path: '/packs', words: 'place.packs', needs: 'pack.list' },
 ];

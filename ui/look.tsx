@@ -38,7 +38,7 @@ export function Look({ dark: isDark, nonce, locale, children }: Props) {
       button={{ autoInsertSpace: false }}
       // A list that drops down belongs to the region of its field, for readers as well as for the eye.
       getPopupContainer={(field) => field?.closest('dialog') ?? field?.parentElement ?? document.body}
-      theme={{ algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, token: { ...(isDark ? dark : light), motion: !still, borderRadius: 8 } }}
+      theme={{ algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, token: { ...(isDark ? dark : light), motion: !still, borderRadius: 8 }, components: isDark ? { Tabs: { itemSelectedColor: dark.colorLink } } : {} }}
     >
       <App>{children}</App>
     </ConfigProvider>

@@ -19,7 +19,8 @@ export function Loading({ words }: { words: string }) {
   return (
     <div role="status">
       <span className="only-heard">{words}</span>
-      <Skeleton active paragraph={{ rows: 4 }} />
+      {/* Its title would be a heading without words. */}
+      <Skeleton active title={false} paragraph={{ rows: 5 }} />
     </div>
   );
 }

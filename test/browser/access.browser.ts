@@ -22,9 +22,27 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'editing people', who: 'administrator', path: '/people', open: openEditing, narrow: true },
   { name: 'inbox', who: 'dispatcher', path: '/inbox', narrow: true },
   { name: 'settings', who: 'administrator', path: '/settings', narrow: true },
+  { name: 'packs', who: 'manager', path: '/packs', open: openPacks, narrow: true },
+  { name: 'pack', who: 'manager', path: '/packs', open: openPack, narrow: true },
+  { name: 'writing a pack', who: 'manager', path: '/packs', open: openPackText, narrow: true },
   { name: 'customer', who: 'manager', path: '/cases', open: openCustomer, narrow: true },
   { name: 'erasing', who: 'manager', path: '/cases', open: openErasing, narrow: true },
 ];
+
+async function openPacks(page: Page): Promise<void> {
+  await page.locator('tbody th a').first().waitFor();
+}
+
+async function openPack(page: Page): Promise<void> {
+  await page.locator('tbody th a').first().click();
+  await page.locator('details summary').first().click();
+}
+
+async function openPackText(page: Page): Promise<void> {
+  await openPack(page);
+  await page.locator('a.button-link').first().click();
+  await page.locator('.cm-line').first().waitFor();
+}
 
 async function openBulk(page: Page): Promise<void> {
   await page.getByRole('checkbox').and(page.locator('.pick')).first().check();

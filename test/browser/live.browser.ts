@@ -43,7 +43,9 @@ async function takenBack(stage: Stage): Promise<void> {
   await page.getByRole('status').getByRole('button', { name: 'Undo' }).click();
   await page.getByText(`${number}: undone`).waitFor();
   await page.locator('.promise-running').first().waitFor();
-  must((await page.getByText('Withdrawn. Reason: Undone right after it was done').count()) === 1, 'the time line shows what was taken back, and why');
+  const withdrawn = page.getByText('Withdrawn. Reason: Undone right after it was done');
+  await withdrawn.waitFor();
+  must((await withdrawn.count()) === 1, 'the time line shows what was taken back, and why');
 }
 
 export const stories: readonly Story[] = [

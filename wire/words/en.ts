@@ -1,6 +1,7 @@
 /** Words of the screens in English. A key that is missing or too many does not compile. */
 
 import { enCodes } from './en_codes.ts';
+import { enPacks } from './en_packs.ts';
 import { enSettings } from './en_settings.ts';
 import { enWork } from './en_work.ts';
 import type { Word } from './zh_cn.ts';
@@ -8,6 +9,7 @@ import type { Word } from './zh_cn.ts';
 export const en: Record<Word, string> = {
   ...enCodes,
   ...enSettings,
+  ...enPacks,
   ...enWork,
   // Frame.
   loading: 'Loading…',
