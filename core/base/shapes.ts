@@ -42,8 +42,3 @@ export const place = z.strictObject({
   accuracy_m: z.number().min(0).max(1_000_000).optional(),
 });
 export type Place = z.infer<typeof place>;
-
-/** What is searched and compared: digits only, so that 138-0000 and 1380000 are one phone. */
-export function phoneDigits(written: string): string {
-  return written.replace(/\D/g, '');
-}

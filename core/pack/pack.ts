@@ -130,6 +130,10 @@ export const partShape = z
     words,
     extends: packName.meta({ description: 'The pack whose entries hold unless this one has an entry of the same name' }),
     time_zone: timeZone,
+    phone_country: z
+      .string()
+      .regex(/^[1-9]\d{0,2}$/, 'a country is called by one to three digits, in quotes: "86"')
+      .meta({ description: 'Calling code of the country the organisation is in, in quotes: "86". Numbers written with and without it are one' }),
     ...wallRules,
     zones: listOf('Zones of the organisation'),
     matters: listOf('What a case can be about'),
@@ -168,6 +172,8 @@ export const packShape = z.strictObject({
   words,
   extends: parts.extends,
   time_zone: timeZone,
+  // Left out when a pack names none, so that packs that were stored before keep their hash.
+  phone_country: parts.phone_country,
   ...wallRules,
   zones: some(parts.zones).default([]),
   matters: some(parts.matters).default([]),

@@ -74,7 +74,7 @@ describe('every operation answers in its shape', () => {
   test('what everybody sees of it afterwards, and a clock that was two minutes slow', async () => {
     const { case_id } = params;
     const view = await does('case.get', { as: 'wu', params, query: { lang: 'en' } });
-    expect(view.row).toMatchObject({ case_id, zone: 'rural', engineer_name: '吴师傅', phone: '8613900000001', late_count: 0 });
+    expect(view.row).toMatchObject({ case_id, zone: 'rural', engineer_name: '吴师傅', phone: '+8613900000001', late_count: 0 });
     expect(view.visits).toMatchObject([{ visit_id, phase: 'left', report: { text: report, digest, signed: true, signer: '李阿姨' } }]);
     const [arrival, ...others] = view.readings;
     expect(arrival).toMatchObject({ clock: 'arrival', verdict: 'kept', elapsed_minutes: 53, target_minutes: 90 });

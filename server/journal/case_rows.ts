@@ -1,7 +1,7 @@
 /** The rows that lists and reports keep of one case: a pure reading of its facts, its events and its packs. */
 
 import type { Fact } from '../../core/base/fact.ts';
-import { phoneDigits } from '../../core/base/shapes.ts';
+import { phoneDigits, storedPhone } from '../../core/base/phone.ts';
 import { type Instant, minuteMs, parseInstant } from '../../core/base/time.ts';
 import { caseOf, currentVisitOf, listStateOf, type CaseState } from '../../core/case/case.ts';
 import { timersOf } from '../../core/case/alarm.ts';
@@ -53,7 +53,7 @@ function listRow(org: string, caseId: string, facts: readonly StoredFact[], stat
   const personal = facts.find((fact) => fact.kind === 'case.reported')?.personal ?? {};
   const visit = currentVisitOf(state);
   const number = state.number ?? caseId;
-  const phone = typeof personal['phone'] === 'string' ? phoneDigits(personal['phone']) : null;
+  const phone = typeof personal['phone'] === 'string' ? storedPhone(personal['phone']) : null;
   const digits = phoneDigits(number);
   const remembered = [number, digits === number ? null : digits, reported?.source_ref, personal['caller_name'], phone, personal['address'], personal['description']];
   return {

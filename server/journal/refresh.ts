@@ -10,7 +10,7 @@ import { eventOf } from '../../core/case/event.ts';
 import { customerOf } from '../../core/customer/customer.ts';
 import { personOf } from '../../core/roster/person.ts';
 import { webhookOf } from '../../core/roster/webhook.ts';
-import { phoneDigits } from '../../core/base/shapes.ts';
+import { storedPhone } from '../../core/base/phone.ts';
 import type { House } from '../house.ts';
 import { caseRows, sql } from './case_rows.ts';
 import { subjectNamed } from './duty_book.ts';
@@ -145,7 +145,7 @@ async function refreshCases(tx: PoolClient, house: House, org: string, ids: read
 function customerRow(org: string, id: string, facts: readonly StoredFact[]) {
   const { class: customerClass, zone, area, erased } = customerOf(facts);
   const personal = erased ? {} : personalIn(facts);
-  const phones = Array.isArray(personal['phones']) ? personal['phones'].map((phone) => phoneDigits(String(phone))) : [];
+  const phones = Array.isArray(personal['phones']) ? personal['phones'].map((phone) => storedPhone(String(phone))) : [];
   return {
     org_id: org, customer_id: id, name: personal['name'] ?? null, phones, address: personal['address'] ?? null,
     class: customerClass, zone, area, erased, seq: facts.length,

@@ -1,6 +1,6 @@
 /** What a case is found by: its words as one plain text, and the numbers that the index holds of them. */
 
-import { phoneDigits } from '../../core/base/shapes.ts';
+import { nationalPhone, phoneDigits, storedPhone } from '../../core/base/phone.ts';
 
 /** Longer descriptions are found by their beginning. */
 const textMax = 4_000;
@@ -19,12 +19,17 @@ export function searchText(parts: readonly (string | null | undefined)[]): strin
   return plain(parts.filter((part) => part !== null && part !== undefined).join(' ')).slice(0, textMax);
 }
 
-/** What was typed, as the words that must all be found. A telephone number is sought by its digits, however it is divided. */
-export function soughtWords(typed: string): string[] {
+/** What was typed, as the words that must all be found. A telephone number is sought by its digits inside its country (`home`), however it is divided. */
+export function soughtWords(typed: string, home: string | undefined): string[] {
   const text = plain(typed);
-  if (isPhone(text)) return [phoneDigits(text)];
+  if (isPhone(text)) return [soughtPhone(text, home)];
   const words = text.split(' ').filter((word) => word !== '').slice(0, wordsMax);
-  return [...new Set(words.map((word) => (isPhone(word) ? phoneDigits(word) : word)))];
+  return [...new Set(words.map((word) => (isPhone(word) ? soughtPhone(word, home) : word)))];
+}
+
+/** However it is kept, the national number is the end of it. */
+function soughtPhone(typed: string, home: string | undefined): string {
+  return nationalPhone(typed, home) || storedPhone(typed);
 }
 
 function isPhone(text: string): boolean {

@@ -15,7 +15,7 @@ type Count = { count: number; more: boolean };
 
 export async function countCases(asking: Asking, asked: CaseFilter): Promise<{ matching: Count; open: Count; finished: Count; late: Count }> {
   return ask(asking, async (client) => {
-    const sought = await soughtOf(client, asking.actor.org, asked);
+    const sought = await soughtOf(client, asking, asked);
     const few = sought.terms.length === 0 ? null : await fewWithTerms(client, asking.actor.org, sought);
     const count = (narrowed: CaseFilter) => countOf(client, asking, narrowed, sought, few);
     const matching = await count(asked);
@@ -28,7 +28,7 @@ export async function countCases(asking: Asking, asked: CaseFilter): Promise<{ m
 }
 
 async function countOf(client: PoolClient, asking: Asking, asked: CaseFilter, sought: Sought, few: readonly string[] | null): Promise<Count> {
-  const all = within(asking, 'case.counts', wholeCases(asking.actor.org), asked);
+  const all = within(asking, 'case.counts', wholeCases(asking.actor.org), asked, sought);
   const narrowed = few === null ? all : all.where('case_list.case_id', '=', sql<string>`any(${few}::text[])`);
   // In the order of an index, so that the limit ends the looking.
   const ordered = narrowed.orderBy('case_list.reported_at', 'desc').orderBy('case_list.case_id');

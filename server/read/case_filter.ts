@@ -2,7 +2,6 @@
 
 import { sql } from 'kysely';
 import type { z } from 'zod';
-import { phoneDigits } from '../../core/base/shapes.ts';
 import { parseInstant, type Instant } from '../../core/base/time.ts';
 import type { operations } from '../../wire/contract.ts';
 import type { Asking } from './asking.ts';
@@ -23,13 +22,13 @@ export function wholeCases(org: string): Cases {
 export type ListOperation = 'case.list' | 'case.counts' | 'case.export';
 
 /** What an index of the list can answer by itself. */
-export function within(asking: Asking, operation: ListOperation, cases: Cases, asked: CaseFilter): Cases {
+export function within(asking: Asking, operation: ListOperation, cases: Cases, asked: CaseFilter, { phones }: Sought): Cases {
   let few = cases;
   if (asked.state === 'open') few = few.where('case_list.finished_at', 'is', null);
   if (asked.state === 'finished') few = few.where('case_list.finished_at', 'is not', null);
   if (asked.engineer_id !== undefined) few = few.where('case_list.engineer_id', '=', asked.engineer_id);
   if (asked.customer_id !== undefined) few = few.where('case_list.customer_id', '=', asked.customer_id);
-  if (asked.phone !== undefined) few = few.where('case_list.phone', '=', phoneDigits(asked.phone));
+  if (phones !== null) few = few.where('case_list.phone', 'in', phones);
   if (asked.from !== undefined) few = few.where('case_list.reported_at', '>=', momentOf(parseInstant(asked.from)!));
   if (asked.to !== undefined) few = few.where('case_list.reported_at', '<', momentOf(parseInstant(asked.to)!));
   const seen = seenCases(asking.actor, operation);

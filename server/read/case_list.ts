@@ -21,7 +21,7 @@ const walkedFirst = 1_500;
 export async function listCases(asking: Asking, asked: Query, operation: ListOperation = 'case.list') {
   const order = orderOf(asked);
   const rows = await ask(asking, async (client) => {
-    const sought = await soughtOf(client, asking.actor.org, asked);
+    const sought = await soughtOf(client, asking, asked);
     return find({ client, asking, operation, asked, order, sought });
   });
   return pageOf(rows, asked.limit, caseRowOf, order.cursorAfter);
@@ -39,7 +39,7 @@ type Search = {
 
 async function find(search: Search): Promise<CaseListed[]> {
   const { client, asking, operation, asked, order, sought } = search;
-  const listed = () => within(asking, operation, selectCases(asking.actor.org, asking.now), asked);
+  const listed = () => within(asking, operation, selectCases(asking.actor.org, asking.now), asked, sought);
   const ended = (cases: Cases) => rowsOf(client, order.sorted(order.after(matching(asking, cases, asked, sought), asked.cursor)).limit(asked.limit + 1));
   if (sought.terms.length === 0) return ended(listed());
 
@@ -50,6 +50,6 @@ async function find(search: Search): Promise<CaseListed[]> {
 }
 
 /** The head of the list from here on, whatever is sought. */
-function firstOf({ asking, operation, asked, order }: Search): Cases {
-  return order.sorted(order.after(within(asking, operation, wholeCases(asking.actor.org), asked), asked.cursor)).limit(walkedFirst);
+function firstOf({ asking, operation, asked, order, sought }: Search): Cases {
+  return order.sorted(order.after(within(asking, operation, wholeCases(asking.actor.org), asked, sought), asked.cursor)).limit(walkedFirst);
 }

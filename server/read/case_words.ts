@@ -1,8 +1,11 @@
 /** What was typed into the search of a list, as words to look for and terms to ask the index for. */
 
 import type { PoolClient } from 'pg';
+import { phoneForms } from '../../core/base/phone.ts';
 import { soughtWords, termOfCode, termsOfWord } from '../journal/search_terms.ts';
+import type { Asking } from './asking.ts';
 import type { CaseFilter } from './case_filter.ts';
+import { activePack } from './me.ts';
 
 export type Sought = {
   /** Each must be found in the case, or in the name of its engineer. */
@@ -10,10 +13,15 @@ export type Sought = {
   /** Every case that is sought has all these terms, or one of these engineers. Without terms the index can say nothing. */
   readonly terms: readonly number[];
   readonly engineers: readonly string[];
+  /** The ways in which the number of the caller may be kept; null when none is asked for. */
+  readonly phones: readonly string[] | null;
 };
 
-export async function soughtOf(client: PoolClient, org: string, { q, zone, channel, matter }: CaseFilter): Promise<Sought> {
-  const words = await withEngineers(client, org, soughtWords(q ?? ''));
+export async function soughtOf(client: PoolClient, asking: Asking, { q, zone, channel, matter, phone }: CaseFilter): Promise<Sought> {
+  const { org } = asking.actor;
+  const home = q === undefined && phone === undefined ? undefined : (await activePack(client, asking)).pack.phone_country;
+  const phones = phone === undefined ? null : phoneForms(phone, home);
+  const words = await withEngineers(client, org, soughtWords(q ?? '', home));
   const codes = Object.entries({ zone, channel, matter }).flatMap(([field, code]) => (code === undefined ? [] : [termOfCode(org, field as 'zone', code)]));
   // Words that are in the case for certain; where every word may also be an engineer's name, the first one decides.
   const certain = words.filter(({ engineers }) => engineers.length === 0);
@@ -21,7 +29,7 @@ export async function soughtOf(client: PoolClient, org: string, { q, zone, chann
   const terms = telling.flatMap(({ word }) => termsOfWord(org, word));
   const engineers = certain.length > 0 ? [] : (words[0]?.engineers ?? []);
   // A Latin letter or two by themselves tell the index nothing, and codes alone would miss the engineer's cases, which need not have them.
-  return { words, terms: words.length > 0 && terms.length === 0 && engineers.length > 0 ? [] : [...terms, ...codes], engineers };
+  return { words, terms: words.length > 0 && terms.length === 0 && engineers.length > 0 ? [] : [...terms, ...codes], engineers, phones };
 }
 
 /** A name may be that of an engineer: people are few, so they are looked through. */

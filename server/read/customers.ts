@@ -3,13 +3,14 @@
 import type { PoolClient } from 'pg';
 import { sql } from 'kysely';
 import { z } from 'zod';
-import { phoneDigits } from '../../core/base/shapes.ts';
+import { phoneDigits, phoneForms } from '../../core/base/phone.ts';
 import type { operations } from '../../wire/contract.ts';
 import type { CustomerView } from '../../wire/view/views.ts';
 import { Refused } from '../refused.ts';
 import { ask, type Asking } from './asking.ts';
 import { caseRowOf, selectCases } from './case_rows.ts';
 import { cursorOf, keyOf, pageOf, textKey } from './cursor.ts';
+import { activePack } from './me.ts';
 import { seenCases, seenCustomers, seenUnits } from './permit.ts';
 import { anywhere, query, rowsOf, type CustomerListRow } from './tables.ts';
 import { unitViewOf } from './units.ts';
@@ -24,29 +25,33 @@ const wholeNumberDigits = 11;
 export async function findCustomers(asking: Asking, asked: z.output<(typeof operations)['customer.find']['query']>) {
   const seen = seenCustomers(asking.actor, 'customer.find', 'customer_list.customer_id');
   const after = keyOf('customers', z.tuple([textKey]), asked.cursor);
-  let found = selectCustomers(asking.actor.org).orderBy('customer_id').limit(asked.limit + 1);
-  if (asked.phone !== undefined) {
-    const digits = phoneDigits(asked.phone);
-    found = digits.length >= wholeNumberDigits
-      ? found.where(sql<boolean>`phones @> ${[digits]}::text[]`)
-      : found.where(sql<boolean>`exists (select from unnest(phones) phone where phone like ${`${digits}%`})`);
-  }
   const words = asked.q?.trim();
-  if (words) {
-    const digits = phoneDigits(words);
-    found = found.where((eb) =>
-      eb.or([
-        eb('name', 'ilike', anywhere(words)), eb('address', 'ilike', anywhere(words)),
-        ...(digits.length >= 3 ? [sql<boolean>`exists (select from unnest(phones) phone where phone like ${`${digits}%`})`] : []),
-      ]),
-    );
-  }
-  if (seen !== null) found = found.where(seen);
-  if (after) found = found.where('customer_id', '>', after[0]);
   return ask(asking, async (client) => {
+    const home = asked.phone === undefined && !words ? undefined : (await activePack(client, asking)).pack.phone_country;
+    let found = selectCustomers(asking.actor.org).orderBy('customer_id').limit(asked.limit + 1);
+    if (asked.phone !== undefined) found = found.where(hasPhone(asked.phone, home));
+    if (words) {
+      found = found.where((eb) =>
+        eb.or([
+          eb('name', 'ilike', anywhere(words)), eb('address', 'ilike', anywhere(words)),
+          ...(phoneDigits(words).length >= 3 ? [phoneBegins(words, home)] : []),
+        ]),
+      );
+    }
+    if (seen !== null) found = found.where(seen);
+    if (after) found = found.where('customer_id', '>', after[0]);
     const page = pageOf(await rowsOf(client, found), asked.limit, customerRowOf, (last) => cursorOf('customers', [last.customer_id]));
     return { ...page, items: await withBelongings(client, asking, page.items) };
   });
+}
+
+function hasPhone(typed: string, home: string | undefined) {
+  const forms = phoneForms(typed, home);
+  return forms[0]!.length >= wholeNumberDigits ? sql<boolean>`phones && ${forms}::text[]` : phoneBegins(typed, home);
+}
+
+function phoneBegins(typed: string, home: string | undefined) {
+  return sql<boolean>`exists (select from unnest(phones) phone where phone like any(${phoneForms(typed, home).map((form) => `${form}%`)}::text[]))`;
 }
 
 export async function getCustomer(asking: Asking, customerId: string): Promise<CustomerView> {

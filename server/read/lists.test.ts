@@ -74,7 +74,7 @@ describe('narrowed', () => {
     [{ zone: 'rural' }, ['d']],
     [{ late: 'true' }, ['g']],
     [{ late: 'false' }, ['b', 'c', 'a', 'd', 'e', 'f']],
-    [{ phone: '86-139-0000-0001' }, ['d']],
+    [{ phone: '86-139-0000-0001' }, ['d']], [{ phone: '139 0000 0001' }, ['d']], [{ phone: '+1 390 000 0001' }, []], [{ q: '+86 13900000001' }, ['d']],
     [{ q: '李阿' }, ['d']],
     [{ q: '冒烟' }, ['d']],
     [{ q: '100%' }, ['d']],
@@ -105,6 +105,7 @@ describe('customers', () => {
     await call('customer.register', { as: 'an', body: { customer_id: 'wang', name: '王老师', phones: ['13900000002'] } });
     for (const [query, ids] of [
       [{ phone: '13900000001' }, ['li']], [{ phone: '1390000' }, ['li', 'wang']], [{ phone: '057188880001' }, ['li']],
+      [{ phone: '+86 139 0000 0001' }, ['li']], [{ phone: '+86 571 8888 0001' }, ['li']], [{ phone: '+86139' }, ['li', 'wang']], [{ phone: '+1 390 000 0001' }, []],
       [{ q: '老师' }, ['wang']], [{ q: '1390000' }, ['li', 'wang']], [{ phone: '1580000' }, []],
     ] as const) {
       const { items } = (await call('customer.find', { as: 'an', query })).json();
