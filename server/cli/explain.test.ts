@@ -119,6 +119,24 @@ const rows: readonly [name: string, facts: readonly string[], options: readonly 
     'arrival 42 running',
   ],
   [
+    'a moment moved past the last line: now is the moved one',
+    [urban, '08:40 visit.arrived id=v', '08:42 fact.corrected {"id":"v","revision":2,"replacement":{"at":"@08:50"}}'],
+    [],
+    'arrival 50 late, restoration 0 running',
+  ],
+  [
+    'what was withdrawn is not the last moment',
+    [urban, '18:00 visit.arrived id=v', '08:42 fact.corrected {"id":"v","revision":2,"withdrawn":true}'],
+    [],
+    'arrival 42 running',
+  ],
+  [
+    'a null is a field left out',
+    ['08:00 case.reported {"zone":"urban","area":null,"source_ref":null}', '08:40 visit.arrived id=v', '08:42 fact.corrected {"id":"v","revision":2,"withdrawn":true,"replacement":null}'],
+    [],
+    'arrival 42 running',
+  ],
+  [
     'reopened: a second round, the first stands',
     [urban, '08:50 visit.arrived', '09:00 supply.restored', '10:00 case.closed', '11:00 case.reopened', '11:30 visit.arrived'],
     [],
@@ -240,6 +258,11 @@ const refused: readonly [line: string, says: string][] = [
   ['{"kind":"visit.arrived"', 'line 3: this is not JSON'],
   ['[1]', 'line 3: this is not a JSON object'],
   ['{"kind":"storm.declared","at":"2026-03-02T08:00:00+08:00","data":{"area":"Baiyun"}}', 'line 3: data.begins_at is missing'],
+  [
+    '{"kind":"storm.declared","at":"2026-03-02T08:00:00+08:00","data":{"area":"Baiyun","begins_at":"2026-03-02T08:00:00+08:00"}}',
+    'line 3: data.ends_at is missing',
+  ],
+  ['{"kind":"case.reported","at":"2026-03-02T08:00:00+08:00","data":{"zone":null}}', 'line 3: case.reported needs data.zone'],
   [
     '{"kind":"fact.corrected","at":"2026-03-02T08:00:00+08:00","data":{"revision":2,"withdrawn":true}}',
     'line 3: fact.corrected needs data.id',

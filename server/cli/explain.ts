@@ -3,6 +3,7 @@
 import type { Fact } from '../../core/base/fact.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { readClocks } from '../../core/clock/clocks.ts';
+import { effectiveFacts } from '../../core/clock/corrections.ts';
 import type { Language } from '../../core/clock/words.ts';
 import { type LoadedPack, loadPack } from '../pack/load.ts';
 import { policyOf } from '../pack/policy.ts';
@@ -60,7 +61,7 @@ function outputsOf(
 ): ReadingOutput[] {
   const known = asOf === undefined ? facts : facts.filter((fact) => fact.received_at <= asOf);
   if (known.length === 0) return [];
-  const now = at ?? (Math.max(...known.map((fact) => fact.at)) as Instant);
+  const now = at ?? lastMoment(known);
   const isEvent = (fact: Fact) => pack.pack.events.some((event) => event.fact === fact.kind);
   const readings = readClocks({
     subject: { kind: 'case', id: 'case' },
@@ -72,6 +73,11 @@ function outputsOf(
     ...(asOf === undefined ? {} : { as_of: asOf }),
   });
   return readings.map((reading) => readingOutput(reading, () => pack.compiled, lang));
+}
+
+/** The last moment that holds: where a correction moved or withdrew a fact, what it made of it counts. */
+function lastMoment(facts: readonly Fact[]): Instant {
+  return effectiveFacts(facts).reduce((last, fact) => Math.max(last, fact.at), 0) as Instant;
 }
 
 function show(outputs: readonly ReadingOutput[], lang: Language, asJson: boolean): void {

@@ -18,7 +18,15 @@ export function checkData(kind: string, data: Json, codes: Codes): { readonly da
   const wrongCode = codeProblem(kind, data, codes);
   if (wrongCode !== null) return { problem: wrongCode };
   const read = shape.data.loose().safeParse(data);
-  return read.success ? { data: read.data } : { problem: issueWords(read.error.issues[0]!, data) };
+  if (!read.success) return { problem: issueWords(read.error.issues[0]!, data) };
+  // A storm may be declared while it lasts; a file is read afterwards, and what it judges must not rest on an end left out.
+  if (kind === 'storm.declared' && data['ends_at'] === undefined) return { problem: 'data.ends_at is missing' };
+  return { data: read.data };
+}
+
+/** A field that holds null was not said: the same as leaving it out. */
+export function saidOnly(data: Json): Json {
+  return Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
 }
 
 /** A kind of the house, or a milestone that the pack declares. */
@@ -28,7 +36,7 @@ export function shapeOf(kind: string, { milestones = {} }: Pick<ServicePolicy, '
 }
 
 function codeProblem(kind: string, data: Json, codes: Codes): string | null {
-  if (kind === 'case.reported' && codes.zones.length > 0 && (data['zone'] === undefined || data['zone'] === null)) {
+  if (kind === 'case.reported' && codes.zones.length > 0 && data['zone'] === undefined) {
     return `case.reported needs data.zone, one of ${codes.zones.join(', ')}`;
   }
   const known = { zone: codes.zones, matter: codes.matters ?? [], customer_class: codes.customer_classes ?? [] };
@@ -71,7 +79,7 @@ export function replacementOf(data: Json): { readonly data: FactData } | DataPro
     return { problem: 'fact.corrected needs data.revision, a whole number from 1' };
   if (withdrawn !== undefined && typeof withdrawn !== 'boolean') return { problem: 'data.withdrawn is true, or left out' };
   const isWithdrawn = withdrawn === true;
-  if (isWithdrawn === (replacement !== undefined && replacement !== null)) {
+  if (isWithdrawn === (replacement !== undefined)) {
     return { problem: 'fact.corrected needs either data.replacement or data.withdrawn: true' };
   }
   if (isWithdrawn) return { data: { ...rest, id, revision, withdrawn: true } };

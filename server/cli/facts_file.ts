@@ -6,7 +6,7 @@ import { type Instant, parseInstant } from '../../core/base/time.ts';
 import type { ServicePolicy } from '../../core/roster/deciding.ts';
 import { canonical } from '../../core/base/canonical.ts';
 import { wrongUse } from './complaint.ts';
-import { checkData, replacementOf, shapeOf, type DataProblem } from './fact_data.ts';
+import { checkData, replacementOf, saidOnly, shapeOf, type DataProblem } from './fact_data.ts';
 
 type Codes = Pick<ServicePolicy, 'zones' | 'matters' | 'customer_classes' | 'milestones'>;
 type Line = { readonly number: number; readonly fact: Fact };
@@ -40,7 +40,8 @@ function factOf(written: string, codes: Codes, complain: (reason: string) => Err
   const received = momentIn(value, 'received_at', complain) ?? at;
   const given = value['data'] ?? {};
   if (typeof given !== 'object' || Array.isArray(given)) throw complain('data is not an object');
-  const data = kindName === 'fact.corrected' ? correctionIn(given as Json, complain) : checked(kindName, given as Json, codes, complain);
+  const said = saidOnly(given as Json);
+  const data = kindName === 'fact.corrected' ? correctionIn(said, complain) : checked(kindName, said, codes, complain);
   const id = value['id'];
   if (id !== undefined && id !== null && (typeof id !== 'string' || id === '')) throw complain('id is not a text');
   return { id: typeof id === 'string' ? id : idOf(kindName, at, received, data), kind: kindName, at, received_at: received, data };
