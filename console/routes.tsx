@@ -22,7 +22,7 @@ const desk = createRoute({
   validateSearch: (raw: Record<string, unknown>): { phone?: string } => (text(raw['phone']) === undefined ? {} : { phone: text(raw['phone'])! }),
   component: lazyRouteComponent(() => import('./desk/desk.tsx')),
 });
-const promiseSearchNames = ['from', 'to', 'by', 'group', 'clock'] as const;
+const promiseSearchNames = ['from', 'to', 'by', 'group', 'clock', 'apart'] as const;
 const promises = createRoute({
   getParentRoute: () => root,
   path: '/promises',

@@ -49,8 +49,11 @@ const caseFilter = {
   engineer_id: id.optional(), customer_id: id.optional(), phone: z.string().max(40).optional(),
   late: z.enum(['true', 'false']).optional(),
   q: z.string().max(200).optional().describe('Words that must all be found in number, name, phone, address, description or the name of the engineer'),
-  clock: code.optional().describe('With verdict: cases that have such a reading'), verdict: code.optional(),
-  from: moment.optional(), to: moment.optional(),
+  clock: code.optional().describe('With verdict and the four after it: cases that have one reading with all of these'), verdict: code.optional(),
+  started_from: moment.optional(), started_to: moment.optional(),
+  promise_zone: z.union([code, z.literal('-')]).optional().describe('Zone by which the promise was made; - for none'),
+  promise_class: z.union([code, z.literal('-')]).optional().describe('Customer class by which the promise was made; - for none'),
+  from: moment.optional().describe('By the moment of the report'), to: moment.optional(),
 };
 
 const exportFormat = z.enum(['csv', 'xlsx']).default('csv');

@@ -1,24 +1,23 @@
 /** The filters over the case list; each change is a change of the address. */
 
-import { CloseOutlined } from '@ant-design/icons';
 import { useNavigate } from '@tanstack/react-router';
-import { Button, Checkbox, Input, Segmented, Select } from 'antd';
+import { Checkbox, Input, Segmented, Select } from 'antd';
 import { useEngineers } from '../action/engineer_field.tsx';
 import { useChoices } from '../choices.ts';
 import { useMay } from '../rights.ts';
 import type { CaseSearch } from '../address.ts';
 import { useSay } from '../words.ts';
+import { Drilled } from './drilled.tsx';
 
 export function CaseFilters({ search }: { search: CaseSearch }) {
   const say = useSay();
   const choices = useChoices();
   const may = useMay();
   const navigate = useNavigate({ from: '/cases' });
-  const change = (part: { [N in keyof CaseSearch]: string | undefined }) => {
+  const change = (part: { [N in keyof CaseSearch]?: string | undefined }) => {
     const next = { ...search, ...part };
     void navigate({ search: Object.fromEntries(Object.entries(next).filter(([, value]) => value)) as CaseSearch, replace: true });
   };
-  const drilled = search.clock ?? search.verdict ?? search.from ?? search.customer_id;
   return (
     <search className="filters" aria-label={say('filters')}>
       <Segmented
@@ -31,11 +30,7 @@ export function CaseFilters({ search }: { search: CaseSearch }) {
       {may('person.list') && <EngineerFilter value={search.engineer_id} change={(engineer_id) => change({ engineer_id })} />}
       <Checkbox checked={search.late === 'true'} onChange={(event) => change({ late: event.target.checked ? 'true' : undefined })}>{say('cases.late_only')}</Checkbox>
       <Input.Search key={search.q ?? ''} aria-label={say('cases.search')} placeholder={say('cases.search')} allowClear defaultValue={search.q ?? ''} onSearch={(q) => change({ q: q || undefined })} className="filter-wide" />
-      {drilled !== undefined && (
-        <Button icon={<CloseOutlined />} onClick={() => change({ clock: undefined, verdict: undefined, from: undefined, to: undefined, customer_id: undefined })}>
-          {say('cases.drilled', { what: [search.clock && choices.name('clocks', search.clock), search.verdict && say.code('verdict', search.verdict), search.from?.slice(0, 10)].filter(Boolean).join(' · ') })}
-        </Button>
-      )}
+      <Drilled search={search} clear={(names) => change(Object.fromEntries(names.map((name) => [name, undefined])))} />
     </search>
   );
 }

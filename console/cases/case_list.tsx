@@ -79,9 +79,15 @@ function Counts({ search }: { search: CaseSearch }) {
   const say = useSay();
   const counts = useAsk('case.counts', { query: search as NonNullable<Input<'case.counts'>['query']> }, { keep: true });
   if (!counts.data) return null;
-  const { matching, late } = counts.data;
+  const { matching, late, readings } = counts.data;
   const text = ({ count, more }: typeof late) => `${count}${more ? '+' : ''}`;
-  return <span role="status" className="quiet">{say('cases.counts', { matching: text(matching), late: text(late) })}</span>;
+  const several = readings !== null && readings.count !== matching.count;
+  return (
+    <span role="status" className="quiet">
+      {say('cases.counts', { matching: text(matching), late: text(late) })}
+      {several && ` · ${say('cases.several_readings', { readings: text(readings) })}`}
+    </span>
+  );
 }
 
 type Picking = { chosen: ReadonlySet<string>; toggle: (case_id: string) => void };

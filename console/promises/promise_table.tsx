@@ -6,30 +6,30 @@ import { Mark } from '../../ui/mark.tsx';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import type { PromiseLine, Verdict } from '../../wire/view/views.ts';
 import { useChoices } from '../choices.ts';
-import type { CaseSearch } from '../address.ts';
 import { useSay, type Say } from '../words.ts';
+import { behind, type Asked } from './behind.ts';
 
-type Span = { from: string; to: string };
-type Group = 'zone' | 'customer_class';
-
-export function PromiseTable({ lines, group, span, apart }: { lines: readonly PromiseLine[]; group: Group; span: Span; apart: boolean }) {
+export function PromiseTable({ lines, asked, apart }: { lines: readonly PromiseLine[]; asked: Asked; apart: boolean }) {
   const say = useSay();
   const choices = useChoices();
-  const count = (verdict: Verdict): Column<PromiseLine> => ({
-    name: verdict, words: say(`verdict.${verdict}`), align: 'end',
-    render: (line) => (line[verdict] === 0 ? <span className="quiet">0</span> : <Link to="/cases" search={behind(line, verdict, span)}>{line[verdict]}</Link>),
-  });
+  const figure = (line: PromiseLine, verdict: Verdict | null) => {
+    const count = verdict === null ? line.readings : line[verdict];
+    return count === 0 ? <span className="quiet">0</span> : <Link to="/cases" search={behind(line, verdict, asked)}>{count}</Link>;
+  };
+  const count = (verdict: Verdict): Column<PromiseLine> => ({ name: verdict, words: say(`verdict.${verdict}`), align: 'end', render: (line) => figure(line, verdict) });
+  // The columns add up to all readings; without a single one that promises nothing, its column says nothing.
+  const verdicts = (['kept', 'late', 'excused', 'unproven', 'overdue', 'running', 'cancelled', 'no_promise'] as const).filter((it) => it !== 'no_promise' || lines.some((line) => line.no_promise > 0));
   const hasPeriods = lines.some((it) => it.period !== null);
   const columns: Column<PromiseLine>[] = [
     { name: 'clock', words: say('promise'), isHeading: true, render: (line) => line.words },
-    group === 'zone'
+    asked.group === 'zone'
       ? { name: 'zone', words: say('field.zone'), render: (line) => (line.zone === null ? say('all_zones') : choices.name('zones', line.zone)) }
       : { name: 'customer_class', words: say('field.customer_class'), render: (line) => (line.customer_class === null ? '—' : choices.name('customer_classes', line.customer_class)) },
     ...(hasPeriods ? [{ name: 'period', words: say('period'), render: (line: PromiseLine) => line.period ?? '—' }] : []),
     { name: 'mean', words: say('report.mean'), align: 'end', render: (line) => <Mean line={line} apart={apart} /> },
     { name: 'kept_share', words: say('report.kept_share'), align: 'end', render: (line) => shareText(apart ? line.kept_share_without_excused : line.kept_share) },
-    { name: 'readings', words: say('report.readings'), align: 'end', render: (line) => line.readings },
-    ...(['kept', 'late', 'excused', 'unproven', 'overdue', 'running', 'cancelled'] as const).map(count),
+    { name: 'readings', words: say('report.readings'), align: 'end', render: (line) => figure(line, null) },
+    ...verdicts.map(count),
   ];
   return <PlainTable caption={say('place.promises')} columns={columns} rows={lines} keyOf={lineKey} />;
 }
@@ -64,8 +64,4 @@ function meanLook(say: Say, kept: boolean | null) {
 
 function minutesText(say: Say, minutes: number): string {
   return say('minutes', { count: Math.round(minutes * 10) / 10 });
-}
-
-function behind(line: PromiseLine, verdict: Verdict, span: Span): CaseSearch {
-  return { state: 'all', clock: line.clock, verdict, from: span.from, to: span.to, ...(line.zone === null ? {} : { zone: line.zone }) };
 }

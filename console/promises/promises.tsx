@@ -12,11 +12,10 @@ import { ProblemNotice } from '../problem_notice.tsx';
 import { serverNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
+import type { By, Group } from './behind.ts';
 import { PromiseBars } from './promise_bars.tsx';
 import { PromiseTable } from './promise_table.tsx';
 
-type By = 'total' | 'day' | 'week' | 'month';
-type Group = 'zone' | 'customer_class';
 const route = getRouteApi('/promises');
 const dayMs = 86_400_000;
 
@@ -27,11 +26,11 @@ export default function Promises() {
   const navigate = route.useNavigate();
   const search = route.useSearch();
   const [first] = useState(() => thisMonth(me.time_zone));
-  const [apart, setApart] = useState(false);
+  const apart = search.apart === 'true';
   const by = (search.by ?? 'total') as By;
   const group: Group = search.group === 'customer_class' ? 'customer_class' : 'zone';
   const span = { from: search.from ?? first.from, to: search.to ?? first.to };
-  const change = (part: Partial<Record<'from' | 'to' | 'by' | 'group' | 'clock', string | undefined>>) => void navigate({ search: { ...search, ...part } as typeof search, replace: true });
+  const change = (part: Partial<Record<'from' | 'to' | 'by' | 'group' | 'clock' | 'apart', string | undefined>>) => void navigate({ search: { ...search, ...part } as typeof search, replace: true });
   const report = useAsk('report.promises', { query: { ...span, by, group, lang: say.language, ...(search.clock ? { clock: search.clock } : {}) } }, { keep: true });
   const lines = (report.data?.items ?? []).filter((it) => it.readings > 0);
   return (
@@ -43,7 +42,7 @@ export default function Promises() {
         <Segmented<By> aria-label={say('period')} value={by} onChange={(it) => change({ by: it })} options={(['total', 'month', 'week', 'day'] as const).map((value) => ({ value, label: say(`by.${value}`) }))} />
         <Segmented<Group> aria-label={say('report.group')} value={group} onChange={(it) => change({ group: it })} options={(['zone', 'customer_class'] as const).map((value) => ({ value, label: say(`field.${value}`) }))} />
         <Select aria-label={say('promise')} placeholder={say('promises.all')} allowClear value={search.clock ?? null} options={choices.of('clocks')} onChange={(clock) => change({ clock: clock ?? undefined })} className="filter-wide" />
-        <Checkbox checked={apart} onChange={(event) => setApart(event.target.checked)}>{say('report.without_excused')}</Checkbox>
+        <Checkbox checked={apart} onChange={(event) => change({ apart: event.target.checked ? 'true' : undefined })}>{say('report.without_excused')}</Checkbox>
       </search>
       {report.error && <ProblemNotice problem={report.error.problem} again={() => void report.refetch()} />}
       {report.isPending && <Loading words={say('loading')} />}
@@ -51,7 +50,7 @@ export default function Promises() {
       {lines.length > 0 && (
         <>
           <PromiseBars lines={lines} apart={apart} />
-          <PromiseTable lines={lines} group={group} span={span} apart={apart} />
+          <PromiseTable lines={lines} asked={{ span, by, group, zone: me.time_zone }} apart={apart} />
           <p className="quiet">{say('report.how')}</p>
         </>
       )}

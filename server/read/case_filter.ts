@@ -1,6 +1,6 @@
 /** What a list of cases is narrowed to: by its codes and moments, by lateness, by readings, by words. */
 
-import { sql } from 'kysely';
+import { sql, type RawBuilder } from 'kysely';
 import type { z } from 'zod';
 import { parseInstant, type Instant } from '../../core/base/time.ts';
 import type { operations } from '../../wire/contract.ts';
@@ -59,15 +59,33 @@ function withLateness(now: Instant, cases: Cases, { late }: CaseFilter): Cases {
   });
 }
 
+/** Whether a filter speaks of readings at all. */
+export function namesReadings({ clock, verdict, started_from, started_to, promise_zone, promise_class }: CaseFilter): boolean {
+  return [clock, verdict, started_from, started_to, promise_zone, promise_class].some((it) => it !== undefined);
+}
+
 /** Where a figure of the promise report leads: the cases behind it. */
-function withReading(now: Instant, cases: Cases, { clock, verdict }: CaseFilter): Cases {
-  if (clock === undefined && verdict === undefined) return cases;
-  return cases.where((eb) => {
-    let readings = eb.selectFrom('reading').whereRef('reading.org_id', '=', 'case_list.org_id').whereRef('reading.case_id', '=', 'case_list.case_id').select(sql`1`.as('one'));
-    if (clock !== undefined) readings = readings.where('reading.clock', '=', clock);
-    if (verdict !== undefined) readings = readings.where(verdictAt(now), '=', verdict);
-    return eb.exists(readings);
-  });
+function withReading(now: Instant, cases: Cases, asked: CaseFilter): Cases {
+  if (!namesReadings(asked)) return cases;
+  return cases.where(sql<boolean>`exists (select from reading where reading.org_id = case_list.org_id and reading.case_id = case_list.case_id and ${readingMatches(now, asked)})`);
+}
+
+/** One reading that is all that the filter says; it has to be one and the same reading. */
+export function readingMatches(now: Instant, { clock, verdict, started_from, started_to, promise_zone, promise_class }: CaseFilter): RawBuilder<boolean> {
+  const parts = [
+    clock === undefined ? null : sql`reading.clock = ${clock}`,
+    verdict === undefined ? null : sql`${verdictAt(now)} = ${verdict}`,
+    started_from === undefined ? null : sql`reading.started_at >= ${momentOf(parseInstant(started_from)!)}`,
+    started_to === undefined ? null : sql`reading.started_at < ${momentOf(parseInstant(started_to)!)}`,
+    madeBy(sql`reading.zone`, promise_zone),
+    madeBy(sql`reading.customer_class`, promise_class),
+  ].filter((part) => part !== null);
+  return sql<boolean>`(${sql.join(parts, sql` and `)})`;
+}
+
+function madeBy(column: RawBuilder<unknown>, code: string | undefined) {
+  if (code === undefined) return null;
+  return code === '-' ? sql`${column} is null` : sql`${column} = ${code}`;
 }
 
 /** The verdict of a stored reading at a moment; the rule is that of the engine, the deadline was worked out there. */

@@ -1,6 +1,7 @@
 /** Watching over promises: the list by deadline, the explanation, the report over many. */
 
-import { must, type Stage, type Story } from './stage.ts';
+import type { Page } from 'playwright-core';
+import { accessibilityTroubles, must, type Stage, type Story } from './stage.ts';
 
 /** `0:50:30 late` is -3030, `3 d 14:15:29 left` is 310529. */
 function secondsLeft(text: string): number {
@@ -31,20 +32,60 @@ async function whyOpens(stage: Stage): Promise<void> {
   must((await steps.count()) > 1, 'the explanation has steps');
 }
 
-async function reportOverMany(stage: Stage): Promise<void> {
-  const page = await stage.as('manager', { lang: 'en' });
-  await page.goto('/promises?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z');
-  const table = page.getByRole('table', { name: 'Promises' });
-  await table.waitFor();
-  await page.getByText('Month', { exact: true }).click();
-  await page.getByRole('columnheader', { name: 'Period' }).waitFor();
-  await table.getByRole('link').first().click();
+/** The figure of a link in the report, and what the list behind it shows. */
+async function sameFigure(page: Page, at: number): Promise<void> {
+  const links = page.getByRole('table', { name: 'Promises' }).getByRole('link');
+  await links.first().waitFor();
+  const figure = Number(await links.nth(at).innerText());
+  await links.nth(at).click();
   await page.getByRole('heading', { name: 'Cases' }).waitFor();
-  await page.locator('tbody tr').first().waitFor();
+  await page.locator('.case-table tbody tr').first().waitFor();
+  const rows = await page.locator('.case-table tbody tr').count();
+  const said = await page.getByRole('status').filter({ hasText: /cases,/ }).innerText();
+  const readings = / (\d+) readings in them/.exec(said)?.[1];
+  must(figure === Number(readings ?? rows), `the report says ${figure}, the list has ${rows} rows: ${said}`);
+}
+
+async function reportOverMany(stage: Stage): Promise<void> {
+  const page = await stage.as('manager', { lang: 'en', height: 500 });
+  await page.goto('/promises?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z&by=month');
+  const links = page.getByRole('table', { name: 'Promises' }).getByRole('link');
+  await page.getByRole('columnheader', { name: 'Period' }).waitFor();
+  const many = await links.count();
+  must(many > 6, 'the demo world has figures to follow');
+  for (let at = 0; at < many; at += Math.ceil(many / 12)) {
+    await sameFigure(page, at);
+    await page.goBack();
+  }
+  await links.last().scrollIntoViewIfNeeded();
+  const place = await page.evaluate(() => window.scrollY);
+  must(place > 0, 'the report is longer than the window');
+  await sameFigure(page, many - 1);
+  must((await page.getByRole('list', { name: 'What narrows the list' }).getByRole('listitem').count()) > 3, 'each part of the filter is a chip');
+  const troubles = await accessibilityTroubles(page);
+  must(troubles.length === 0, troubles.join('\n'));
+  await page.goBack();
+  await links.last().waitFor();
+  await page.waitForFunction((before) => Math.abs(window.scrollY - before) < 40, place);
+  must(page.url().includes('by=month'), 'back is the same report');
+}
+
+async function chipsTakenAway(stage: Stage): Promise<void> {
+  const page = await stage.as('manager', { width: 390, dark: true });
+  await page.goto('/cases?state=all&clock=arrival&verdict=kept&promise_zone=urban&started_from=2020-01-01T00:00:00Z&started_to=2100-01-01T00:00:00Z');
+  const chips = page.getByRole('list', { name: '列表的限定条件' });
+  await chips.waitFor();
+  const troubles = await accessibilityTroubles(page);
+  must(troubles.length === 0, troubles.join('\n'));
+  await page.getByRole('button', { name: '去掉条件：按时' }).press('Enter');
+  await page.waitForURL((url) => !url.searchParams.has('verdict') && url.searchParams.get('promise_zone') === 'urban');
+  await page.getByRole('button', { name: '全部去掉' }).click();
+  await chips.waitFor({ state: 'detached' });
 }
 
 export const stories: readonly Story[] = [
   { name: 'watch: the list shows the next deadline first', play: sortedByDeadline },
   { name: 'watch: CLK-01 the explanation opens by keyboard', play: whyOpens },
-  { name: 'watch: KPI-04 the promise report leads to its cases', play: reportOverMany },
+  { name: 'watch: KPI-04 each figure of the promise report leads to exactly its cases, and back again', play: reportOverMany },
+  { name: 'watch: what narrows the list is taken away chip by chip', play: chipsTakenAway },
 ];

@@ -21,7 +21,7 @@ export type IncomingCall = z.infer<typeof incomingCall>;
 const count = z.strictObject({ count: z.int(), more: z.boolean().describe('There are at least so many: counting further would take longer than it is worth') });
 
 export const caseCounts = z
-  .strictObject({ matching: count, open: count, finished: count, late: count })
+  .strictObject({ matching: count, open: count, finished: count, late: count, readings: count.nullable().describe('Of the cases found, how many readings the filter names; null when it names none') })
   .describe('`matching` with the filter as it is; the others with one part of it replaced')
   .meta({ id: 'CaseCounts' });
 
