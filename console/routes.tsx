@@ -1,6 +1,7 @@
 /** The addresses of the console; each screen is loaded when it is first gone to. */
 
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent, redirect } from '@tanstack/react-router';
+import { isMonth } from './averages/month.ts';
 import { Frame } from './frame.tsx';
 import { readCaseSearch, text } from './address.ts';
 import { Broken, Lost } from './lost.tsx';
@@ -30,6 +31,12 @@ const promises = createRoute({
     Object.fromEntries(promiseSearchNames.map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined)),
   component: lazyRouteComponent(() => import('./promises/promises.tsx')),
 });
+const averages = createRoute({
+  getParentRoute: () => root,
+  path: '/averages',
+  validateSearch: (raw: Record<string, unknown>): { month?: string } => (isMonth(text(raw['month']) ?? '') ? { month: text(raw['month'])! } : {}),
+  component: lazyRouteComponent(() => import('./averages/averages.tsx')),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -45,6 +52,8 @@ const tree = root.addChildren([
   desk,
   cases,
   promises,
+  averages,
+  screen('/periods/$period_id', () => import('./averages/period_page.tsx')),
   screen('/cases/$case_id', () => import('./cases/case_page.tsx')),
   screen('/dispatch', () => import('./dispatch/dispatch.tsx')),
   screen('/my', () => import('./my/my_visits.tsx')),

@@ -129,6 +129,11 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
 
   'report.promises': dispatch,
   'report.promises_export': dispatch,
+  'report.outlook': dispatch,
+  // Of the whole organisation, or of nobody.
+  'period.list': line('- any - any - | -'),
+  'period.get': line('- any - any - | -'),
+  'period.close': line('- - - any - | -'),
 };
 
 /** Whose the thing is: theirs through a visit, their firm's, somebody else's, another organisation's. */

@@ -89,6 +89,7 @@ function queryOf(name: OperationName): Record<string, string> {
   const whole: Partial<Record<OperationName, Record<string, string>>> = {
     'case.list': { state: 'all', limit: '200' }, 'case.counts': { state: 'all' }, 'case.export': { state: 'all', format: 'csv' }, 'visit.list': { open: 'false', limit: '200' },
     'customer.find': { limit: '200' }, 'unit.list': { limit: '200' }, 'person.list': { limit: '200' }, 'live.follow': { once: 'true' },
+    'report.outlook': { first_day: '2026-03-01', last_day: '2026-03-31' },
     'report.promises': { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' }, 'report.promises_export': { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z', format: 'csv' },
   };
   return whole[name] ?? {};

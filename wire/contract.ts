@@ -9,10 +9,12 @@ import { bulkCommand, removeFilter, saveFilter } from './command/bulk_commands.t
 import { announceCall } from './command/announce_call.ts';
 import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOverCases, tryPack } from './command/pack_commands.ts';
 import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDuty, resumeSubject, setAsideSubject, takeOnSubject } from './command/duty_commands.ts';
+import { closePeriod } from './command/period_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { dueItem, dutySubject } from './view/duty_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
+import { closedPeriod, outlookLine, periodView } from './view/period_views.ts';
 import { packCheck, packRow, packTrial, packView } from './view/pack_views.ts';
 import { caseRow, caseView, customerView, eventView, factView, keyMade, keyView, me, page, personView, previewView, promiseLine, receipt, readingView, unitView, visitView } from './view/views.ts';
 
@@ -166,6 +168,18 @@ export const operations = {
     method: 'GET', path: '/reports/promises/export', summary: 'The same as a file', tag: 'reports',
     query: z.strictObject({ from: moment, to: moment, clock: code.optional(), by: z.enum(['total', 'day', 'week', 'month']).default('total'), group: z.enum(['zone', 'customer_class']).default('zone'), format: exportFormat, ...lang }),
     ok: z.string(), media: exportMedia,
+  },
+
+  'report.outlook': {
+    method: 'GET', path: '/reports/outlook', summary: 'Promises judged on the average: the mean so far, its margin, where it is going, and which open cases can still bring it down', tag: 'reports',
+    query: z.strictObject({ first_day: z.iso.date(), last_day: z.iso.date(), clock: code.optional(), ...lang }),
+    ok: z.strictObject({ from: moment, to: moment, items: z.array(outlookLine) }).meta({ id: 'PromiseOutlook' }),
+  },
+  'period.close': { method: 'POST', path: '/periods', summary: 'Close a period of a promise: its figures are recorded as they stand', tag: 'reports', body: closePeriod, ok: receipt, status: 201 },
+  'period.list': { method: 'GET', path: '/periods', summary: 'Closed periods, the latest first', tag: 'reports', query: z.strictObject({ clock: code.optional(), ...lang }), ok: z.strictObject({ items: z.array(closedPeriod) }).meta({ id: 'ClosedPeriods' }) },
+  'period.get': {
+    method: 'GET', path: '/periods/{period_id}', summary: 'One closed period: its figures as recorded, as they are now, and each reading that changed since', tag: 'reports',
+    params: z.strictObject({ period_id: id }), query: z.strictObject({ ...lang }), ok: periodView,
   },
 
   'pack.list': {

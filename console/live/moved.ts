@@ -20,6 +20,7 @@ const asked: Readonly<Record<View, readonly OperationName[]>> = {
   inbox: ['inbox.list'],
   packs: ['pack.list', 'pack.get'],
   duties: ['duty.list', 'duty.subject'],
+  periods: ['period.list', 'period.get'],
 };
 
 /** Whether a question, by its key and what it was answered, has to be asked again. */

@@ -9,6 +9,7 @@ import { MomentField } from '../../ui/moment_field.tsx';
 import { useAsk } from '../ask.ts';
 import { useChoices } from '../choices.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
+import { useMay } from '../rights.ts';
 import { serverNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
@@ -22,6 +23,7 @@ const dayMs = 86_400_000;
 export default function Promises() {
   const say = useSay();
   const me = useMe();
+  const may = useMay();
   const choices = useChoices();
   const navigate = route.useNavigate();
   const search = route.useSearch();
@@ -36,6 +38,7 @@ export default function Promises() {
   return (
     <>
       <h1>{say('place.promises')}</h1>
+      {may('report.outlook') && <p><Link to="/averages">{say('average.link')}</Link></p>}
       <search className="filters" aria-label={say('filters')}>
         <label>{say('from')} <MomentField zone={me.time_zone} value={span.from} onChange={(from) => change({ from })} /></label>
         <label>{say('to')} <MomentField zone={me.time_zone} value={span.to} onChange={(to) => change({ to })} /></label>

@@ -25,6 +25,8 @@ export const coreRefusals = [
   // Duties
   'unknown_subject', 'already_in_care', 'not_in_care', 'already_set_aside', 'not_set_aside', 'unknown_duty', 'duty_recurs', 'due_in_past',
   'unknown_occurrence', 'already_done', 'not_open_yet', 'evidence_missing', 'unknown_evidence', 'bad_evidence',
+  // Periods of promises
+  'unknown_promise', 'period_backward', 'period_not_over', 'period_closed',
   // Versions of the rules
   'unknown_pack_version', 'pack_proposed_already', 'pack_returned', 'pack_active_already', 'nothing_to_approve', 'own_proposal', 'approved_by_you',
   'not_approver', 'approval_missing',
@@ -35,7 +37,7 @@ export type CoreRefusal = (typeof coreRefusals)[number];
 export const serverRefusals = [
   'gate_closed', 'stale_version', 'unknown_unit', 'unsafe_address', 'unknown_message', 'message_not_parked', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
   'too_large', 'too_deep', 'number_too_large', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'database_gone',
-  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'pack_unsound', 'pack_version_taken', 'internal',
+  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'pack_unsound', 'pack_version_taken', 'unknown_period', 'internal',
 ] as const;
 type ServerRefusal = (typeof serverRefusals)[number];
 

@@ -55,6 +55,11 @@ export function endOfDate(date: Temporal.PlainDate, timeZone: string): Instant {
   return (startOfDate(date.add({ days: 1 }), timeZone) - 1) as Instant;
 }
 
+/** Days of a place, both included, as moments: `to` is the first that no longer belongs to them. */
+export function spanOfDays(first: string, last: string, timeZone: string): { readonly from: Instant; readonly to: Instant } {
+  return { from: startOfDate(parseDate(first), timeZone), to: startOfDate(parseDate(last).add({ days: 1 }), timeZone) };
+}
+
 /** The same wall time so many months on (or back), clamped to the month's last day. */
 export function addMonths(at: Instant, months: number, place: Place): Instant {
   const wall = wallOf(at, place.time_zone);

@@ -10,11 +10,12 @@ import { dutyFacts } from '../duty/facts.ts';
 import { formFacts } from '../form/facts.ts';
 import { rosterFacts } from '../roster/facts.ts';
 import { webhookFacts } from '../roster/webhook.ts';
+import { measureFacts } from '../measure/facts.ts';
 import { visitFacts } from '../visit/facts.ts';
 import { packFacts } from './version.ts';
 
 export const factKinds: FactKinds = {
-  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...formFacts, ...packFacts,
+  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...formFacts, ...measureFacts, ...packFacts,
 };
 
 /** Kinds that can be recorded under a pack: ours and the milestones it declares. */

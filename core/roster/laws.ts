@@ -10,6 +10,7 @@ const onlyFor: Readonly<Record<string, readonly Role[]>> = {
   'case.correct': ['manager'],
   'case.accept_fact': ['manager'],
   'duty.correct': ['manager'],
+  'period.close': ['manager'],
   // Destroying personal data cannot be undone.
   'customer.erase': ['manager', 'administrator'],
   // Whoever does the work does not decide who counts as one of us.

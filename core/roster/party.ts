@@ -7,7 +7,7 @@ const withinParty: ReadonlySet<string> = new Set([
   'case.assign', 'case.reassign', 'case.withdraw_visit', 'case.accept', 'case.decline', 'case.agree_time', 'case.contact_customer',
   'case.inform_customer', 'case.call_back', 'case.depart', 'case.delay', 'case.see_overrun', 'case.knock', 'case.open_door',
   'case.phone_at_door', 'case.arrive', 'case.no_access', 'case.restore', 'case.repair', 'case.leave', 'case.complete_report', 'case.sign_report',
-  'customer.find', 'customer.get', 'customer.describe', 'unit.list', 'person.list', 'person.describe', 'person.leave', 'report.promises', 'report.promises_export',
+  'customer.find', 'customer.get', 'customer.describe', 'unit.list', 'person.list', 'person.describe', 'person.leave', 'report.promises', 'report.promises_export', 'report.outlook',
 ]);
 
 /**

@@ -111,6 +111,11 @@ const rights: Readonly<Record<OperationName, Rule>> = {
 
   'report.promises': dispatch,
   'report.promises_export': dispatch,
+  'report.outlook': dispatch,
+  'period.list': dispatch,
+  'period.get': dispatch,
+  // Figures that are given out are not fixed by those they speak of (ROL-23).
+  'period.close': management,
 
   // What is one's own to keep, and to be told of what one may see.
   'filter.list': everybody,

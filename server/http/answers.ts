@@ -18,6 +18,8 @@ import { checkPack, trialOf } from '../read/pack_desk.ts';
 import { getPack, listPacks } from '../read/packs.ts';
 import { packSchema } from '../read/pack_schema.ts';
 import { listPeople } from '../read/people.ts';
+import { getPeriod, listPeriods } from '../read/periods.ts';
+import { outlookOfPromises } from '../read/promise_outlook.ts';
 import { reportPromises } from '../read/promise_report.ts';
 import { listFilters, removeFilter, saveFilter } from '../read/saved_filters.ts';
 import { listUnits } from '../read/units.ts';
@@ -56,6 +58,9 @@ export const questions: Questions = {
   'message.list': (asking, { query }) => listMessages(asking, query),
   'message.retry': (asking, { params }) => retryMessage(asking, params.message_id),
   'webhook.list': (asking, { query }) => listWebhooks(asking, query),
+  'report.outlook': (asking, { query }) => outlookOfPromises(asking, query),
+  'period.list': (asking, { query }) => listPeriods(asking, query),
+  'period.get': (asking, { params }) => getPeriod(asking, params.period_id),
   'report.promises': (asking, { query }) => reportPromises(asking, query),
   'pack.list': (asking) => listPacks(asking),
   'pack.get': (asking, { params }) => getPack(asking, params.pack_hash),

@@ -214,6 +214,14 @@ describe('every operation answers in its shape', () => {
     expect((await does('pack.take_over', { as: 'guan', body: {} })).taken).toBeGreaterThan(0);
   });
 
+  test('a period of a promise: seen coming, closed, read', async () => {
+    const span = { first_day: '2026-02-01', last_day: '2026-02-28', clock: 'arrival' };
+    expect(await does('report.outlook', { as: 'mei', query: span })).toMatchObject({ items: [] });
+    const { period_id } = (await does('period.close', { as: 'mei', body: span })).ids as { period_id: string };
+    expect((await does('period.list', { as: 'mei' })).items).toMatchObject([{ period_id, readings: 0 }]);
+    expect(await does('period.get', { as: 'mei', params: { period_id } })).toMatchObject({ closed: [], now: [], adjustment_count: 0 });
+  });
+
   test('a telephone that rings is announced, and nothing is recorded', async () => {
     expect(await does('call.announce', { as: 'mei', body: { phone: '13900000001', agent: 'an' } })).toEqual({ announced: true });
   });

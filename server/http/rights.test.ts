@@ -20,6 +20,7 @@ describe('every role at every operation, on a case that is not theirs', () => {
 
 function minimalQuery(name: string): Record<string, string> {
   if (name === 'live.follow') return { once: 'true' };
+  if (name === 'report.outlook') return { first_day: '2026-03-01', last_day: '2026-03-31' };
   return name.startsWith('report.promises') ? { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' } : {};
 }
 

@@ -10,6 +10,7 @@ import { caseOf } from '../../core/case/case.ts';
 import { type CaseDecisionName, type CommandOf, decideCase } from '../../core/case/decide.ts';
 import { declareEvent, endEvent, eventOf } from '../../core/case/event.ts';
 import { customerOf, describeCustomer, eraseCustomer, registerCustomer } from '../../core/customer/customer.ts';
+import type { CloseCommand } from '../../core/measure/period.ts';
 import type { Deciding } from '../../core/roster/deciding.ts';
 import { stopWebhook, subscribeWebhook, webhookOf } from '../../core/roster/webhook.ts';
 import { addPerson, describePerson, leave, personOf } from '../../core/roster/person.ts';
@@ -18,6 +19,7 @@ import type { House } from '../house.ts';
 import { addressRules, faultInUrl } from '../outside/address.ts';
 import type { Decided, Histories, Locks } from './journal.ts';
 import { isDutyCommand, planOfDuty } from './duty_plans.ts';
+import { planOfClosing } from './period_plans.ts';
 import { isPackOperation, planPack } from './pack_plans.ts';
 import { caseStream } from './read.ts';
 
@@ -33,6 +35,7 @@ export type Plan = {
 export async function planOf(house: House, org: string, operation: OperationName, params: Readonly<Record<string, string>>, body: Body): Promise<Plan> {
   if (isPackOperation(operation)) return planPack(house, org, operation, params, body);
   if (isDutyCommand(operation)) return planOfDuty(house, org, operation, params, body);
+  if (operation === 'period.close') return planOfClosing(house, org, body as CloseCommand);
   if (operation === 'case.report') return planReport(house, body);
   if (operation.startsWith('case.') && params['case_id'] !== undefined) {
     return planCase(operation.slice('case.'.length) as CaseDecisionName, params['case_id'], body);

@@ -66,7 +66,8 @@ export async function refreshStream(
     case 'org':
       return refreshActivations(tx, house, org, facts);
     case 'pack':
-      // Versions are few and read off the journal.
+    case 'period':
+      // Versions and closed periods are few and read off the journal.
       return;
     default:
       throw new Error(`no derived table is known for stream ${stream}`);

@@ -24,6 +24,7 @@ const views: Readonly<Record<Subject, LiveMove['views']>> = {
   alarm: ['inbox'],
   duty: ['duties', 'inbox'],
   pack: ['packs'],
+  period: ['periods'],
 };
 
 /** null for what this person has no view of. */
@@ -51,6 +52,7 @@ function isSeen(actor: Actor, subject: Subject, id: string, belonging: (caseId: 
     case 'person': return reach('person.list') === 'any';
     case 'event': return reach('event.list') !== 'none';
     case 'webhook': return reach('webhook.list') === 'any';
+    case 'period': return reach('period.list') === 'any';
     case 'pack': return reach('pack.list') === 'any';
     case 'org':
     case 'alarm':

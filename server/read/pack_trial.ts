@@ -10,7 +10,7 @@ import type { House } from '../house.ts';
 import { caseStream, readStreams, type StoredFact } from '../journal/read.ts';
 import type { LoadedPack } from '../pack/load.ts';
 import type { PackHistory } from '../pack/shelf.ts';
-import { eventsAround } from './readings.ts';
+import { eventsAround } from '../journal/promise_tallies.ts';
 
 const verdicts = ['kept', 'late', 'overdue', 'running', 'excused', 'cancelled', 'unproven', 'no_promise', 'error'] as const;
 export type VerdictCounts = Record<(typeof verdicts)[number], number>;

@@ -7,7 +7,7 @@ import { readClocks } from '../../core/clock/clocks.ts';
 import type { Reading } from '../../core/clock/reading.ts';
 import { promiseWords, sentenceOf } from '../../core/clock/words.ts';
 import type { ReadingView } from '../../wire/view/views.ts';
-import { readStreams } from '../journal/read.ts';
+import { eventsAround } from '../journal/promise_tallies.ts';
 import type { PackHistory } from '../pack/shelf.ts';
 import type { House } from '../house.ts';
 import type { Lang } from './asking.ts';
@@ -32,24 +32,6 @@ export async function readingsOf(
     ...(moment.asOf === undefined ? {} : { as_of: moment.asOf }),
   });
   return { readings, packs };
-}
-
-/** Everything recorded about declared events of the places this case names: with corrections, so that it can be read as of any moment. */
-export async function eventsAround(client: PoolClient, org: string, facts: readonly Fact[]): Promise<Fact[]> {
-  const areas = new Set(facts.flatMap((fact) => areasIn(fact.data)));
-  if (areas.size === 0) return [];
-  const { rows } = await client.query<{ event_id: string }>({
-    name: 'events_around',
-    text: 'select event_id from event_list where org_id = $1 and area = any($2)',
-    values: [org, [...areas]],
-  });
-  if (rows.length === 0) return [];
-  return [...(await readStreams(client, org, rows.map((row) => `event:${row.event_id}`))).values()].flat();
-}
-
-function areasIn(data: Fact['data']): string[] {
-  const replacement = data['replacement'] as { data?: { area?: unknown } } | undefined;
-  return [data['area'], replacement?.data?.area].filter((area): area is string => typeof area === 'string');
 }
 
 export function readingViewOf(reading: Reading, packs: PackHistory, lang: Lang): ReadingView {

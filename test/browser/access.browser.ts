@@ -17,6 +17,8 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'my', who: 'engineer', path: '/my', narrow: true },
   { name: 'visit', who: 'engineer', path: '/my', open: openFirstVisit, narrow: true },
   { name: 'promises', who: 'manager', path: '/promises?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z', narrow: true },
+  { name: 'averages', who: 'manager', path: '/averages', narrow: true },
+  { name: 'closed period', who: 'manager', path: '/averages', open: closeLastMonth, narrow: true },
   { name: 'events', who: 'dispatcher', path: '/events' },
   { name: 'people', who: 'administrator', path: '/people', narrow: true },
   { name: 'editing people', who: 'administrator', path: '/people', open: openEditing, narrow: true },
@@ -28,6 +30,19 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'customer', who: 'manager', path: '/cases', open: openCustomer, narrow: true },
   { name: 'erasing', who: 'manager', path: '/cases', open: openErasing, narrow: true },
 ];
+
+async function closeLastMonth(page: Page): Promise<void> {
+  await page.locator('.filters button').first().click();
+  const closed = page.locator('a[href^="/periods/"]').first();
+  // The same world is looked at in both languages: what the first visit closed is closed.
+  await page.locator('.card .row-list button, a[href^="/periods/"]').first().waitFor();
+  if ((await closed.count()) === 0) {
+    await page.locator('.card .row-list button').first().click();
+    await page.locator('dialog .ant-btn-primary').click();
+  }
+  await closed.click();
+  await page.locator('h2').first().waitFor();
+}
 
 async function openPacks(page: Page): Promise<void> {
   await page.locator('tbody th a').first().waitFor();

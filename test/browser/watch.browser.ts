@@ -83,9 +83,37 @@ async function chipsTakenAway(stage: Stage): Promise<void> {
   await chips.waitFor({ state: 'detached' });
 }
 
+/** The means of the month are those of the report; a month that is over is closed by keyboard, once. */
+async function averagesAndClosing(stage: Stage): Promise<void> {
+  const page = await stage.as('manager', { lang: 'en' });
+  await page.goto('/promises');
+  await page.getByRole('link', { name: 'Averages and closing' }).press('Enter');
+  const standing = page.getByRole('table', { name: 'Average promises' });
+  await standing.getByRole('row').nth(1).waitFor();
+  must((await standing.getByRole('row').count()) > 3, 'the demo world has promises judged on the average');
+  await page.getByText('A month can be closed when it is over.').waitFor();
+  const helper = page.getByRole('table', { name: 'Cases that can still bring the mean down' }).getByRole('link').first();
+  const number = await helper.innerText();
+  await helper.press('Enter');
+  await page.getByRole('heading', { name: new RegExp(number) }).waitFor();
+  await page.goBack();
+  for (let months = 0; months < 2; months++) await page.getByRole('button', { name: 'Month before' }).press('Enter');
+  await page.getByRole('button', { name: 'Close: Supply restored' }).press('Enter');
+  await page.getByLabel('Remarks').fill('looked over');
+  await page.keyboard.press('Enter');
+  await page.getByText('Closed: Supply restored').waitFor();
+  // What is closed is not offered again.
+  await page.getByRole('button', { name: 'Close: Supply restored' }).waitFor({ state: 'detached' });
+  await page.getByRole('table', { name: 'Closed periods' }).getByRole('row', { name: /looked over/ }).getByRole('link').press('Enter');
+  await page.getByText('Nothing has changed since.').waitFor();
+  const troubles = await accessibilityTroubles(page);
+  must(troubles.length === 0, troubles.join('\n'));
+}
+
 export const stories: readonly Story[] = [
   { name: 'watch: the list shows the next deadline first', play: sortedByDeadline },
   { name: 'watch: CLK-01 the explanation opens by keyboard', play: whyOpens },
   { name: 'watch: KPI-04 each figure of the promise report leads to exactly its cases, and back again', play: reportOverMany },
+  { name: 'watch: an average in the middle of its month, and a month that is closed', play: averagesAndClosing },
   { name: 'watch: what narrows the list is taken away chip by chip', play: chipsTakenAway },
 ];

@@ -1,6 +1,7 @@
 /** Words of the screens in English. A key that is missing or too many does not compile. */
 
 import { enCodes } from './en_codes.ts';
+import { enPeriods } from './en_periods.ts';
 import { enPacks } from './en_packs.ts';
 import { enSettings } from './en_settings.ts';
 import { enWork } from './en_work.ts';
@@ -10,6 +11,7 @@ export const en: Record<Word, string> = {
   ...enCodes,
   ...enSettings,
   ...enPacks,
+  ...enPeriods,
   ...enWork,
   // Frame.
   loading: 'Loading…',

@@ -126,6 +126,14 @@ const ofDuties = {
   bad_evidence: say('This evidence is not filled in rightly', 'Look at {field}: a number, yes or no, or one of the choices is expected.', '办理依据填写有误', '请检查 {field}，应为数字、是否或所列选项之一。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
+const ofPeriods = {
+  unknown_promise: say('This promise is not known here', 'The rules name no promise {clock}. Choose one from the list.', '没有这项承诺', '本单位规则中没有承诺 {clock}，请从列表中选择。'),
+  period_backward: say('The last day comes before the first', 'Give a last day that is {first_day} or later.', '日期先后颠倒', '最后一天不能早于 {first_day}。'),
+  period_not_over: say('This period is not over', 'Its figures still move until the end of {last_day}. Close it after that.', '该时段尚未结束', '{last_day} 结束前数字仍会变化，请在此之后结账。'),
+  period_closed: say('These days are closed already', 'The period from {first_day} to {last_day} was closed. What changed since is listed beside its figures.', '该时段已结账', '{first_day} 至 {last_day} 已结账，此后的变化列在该时段的数字旁。'),
+  unknown_period: say('No such closed period', 'Load the list of closed periods again and choose one from it.', '没有这个已结账时段', '请刷新已结账时段列表后重新选择。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
 const ofTheProgram = {
   unsafe_address: say('Nothing is sent to this address', 'Give an https address that is reached over the internet. Whoever runs the server may allow inner addresses.', '不能向该地址发送', '请填写可从互联网访问的 https 地址；如需使用内网地址，请由服务器管理员放行。'),
   unknown_message: say('No such message', 'Load the list again and choose a message from it.', '没有这条消息', '请刷新列表后重新选择。'),
@@ -182,4 +190,4 @@ const ofForms = {
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 /** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
-export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofDuties, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
+export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofDuties, ...ofPeriods, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;

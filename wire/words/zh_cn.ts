@@ -1,6 +1,7 @@
 /** Words of the screens in simplified Chinese; these keys and those of the codes are what every other language must fill. */
 
 import { zhCnCodes } from './zh_cn_codes.ts';
+import { zhCnPeriods } from './zh_cn_periods.ts';
 import { zhCnPacks } from './zh_cn_packs.ts';
 import { zhCnSettings } from './zh_cn_settings.ts';
 import { zhCnWork } from './zh_cn_work.ts';
@@ -9,6 +10,7 @@ export const zhCn = {
   ...zhCnCodes,
   ...zhCnSettings,
   ...zhCnPacks,
+  ...zhCnPeriods,
   ...zhCnWork,
   // Frame.
   loading: '正在读取…',

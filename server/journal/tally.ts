@@ -1,10 +1,9 @@
-/** One cell of the promise report while it is being counted, and the line it becomes. */
+/** One cell of the promise report while it is being counted. */
 
 import { minuteMs } from '../../core/base/time.ts';
 import type { Reading } from '../../core/clock/reading.ts';
-import type { PromiseLine } from '../../wire/view/views.ts';
 
-/** What promise_report.sql counts of the readings that ended. */
+/** What promise_tallies.sql counts of the readings that ended. */
 export type EndedTally = {
   clock: string; zone: string | null; customer_class: string | null; period: string | null; judged: 'each' | 'average' | 'both';
   target_least: number | null; target_most: number | null; target_missing: boolean;
@@ -43,27 +42,7 @@ export function addOpen(tally: Tally, reading: Reading): void {
   tally.excused_sum += reading.elapsed_ms;
 }
 
-export function lineOf(tally: Tally, words: string): PromiseLine {
-  const judged = tally.kept + tally.late + tally.overdue;
-  // A mean is held against one target; where a new pack version changed it within the cell, nothing can be said.
-  const target = !tally.target_missing && tally.target_least === tally.target_most ? tally.target_least : null;
-  const { entering, elapsed_sum: sum } = tally;
-  return {
-    clock: tally.clock, words, zone: tally.zone, customer_class: tally.customer_class, period: tally.period, judged: tally.judged, target_minutes: target === null ? null : target / minuteMs,
-    readings: tally.readings, kept: tally.kept, late: tally.late, excused: tally.excused, cancelled: tally.cancelled, unproven: tally.unproven,
-    running: tally.running, overdue: tally.overdue, no_promise: tally.no_promise,
-    kept_share: share(tally.kept, judged + tally.excused), kept_share_without_excused: share(tally.kept, judged),
-    mean_minutes: mean(sum, entering), mean_minutes_without_excused: mean(sum - tally.excused_sum, entering - tally.excused_entering),
-    // Sums are compared, so that a mean of thirds is not kept or late by a rounding in its last bit.
-    mean_kept: entering === 0 || target === null || tally.judged === 'each' ? null : sum <= target * entering,
-    provisional: tally.open > 0,
-  };
-}
-
-function share(part: number, whole: number): number | null {
-  return whole === 0 ? null : part / whole;
-}
-
-function mean(sum: number, count: number): number | null {
-  return count === 0 ? null : sum / count / minuteMs;
+/** A mean is held against one target; where a new pack version changed it within the cell, there is none. */
+export function targetOf(tally: Pick<Tally, 'target_missing' | 'target_least' | 'target_most'>): number | null {
+  return !tally.target_missing && tally.target_least === tally.target_most ? tally.target_least : null;
 }

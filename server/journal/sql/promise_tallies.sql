@@ -1,8 +1,8 @@
 -- How many promises of each kind were kept, by zone or customer class and period, and how long did they take?
 -- Readings that are still open are not counted here: what they say depends on the moment, and the engine says it.
 -- $1 organisation, $2 from and $3 to (by start), $4 clock or null, $5 day, week, month or total, $6 time zone of the organisation, $7 branch or partner firm or null,
--- $8 zone or customer_class: what the lines are by
-select clock, case when $8 = 'zone' then zone end as zone, case when $8 = 'customer_class' then customer_class end as customer_class,
+-- $8 zone, customer_class or both: what the lines are by
+select clock, case when $8 in ('zone', 'both') then zone end as zone, case when $8 in ('customer_class', 'both') then customer_class end as customer_class,
        case when $5 <> 'total' then to_char(date_trunc($5, started_at at time zone $6), 'YYYY-MM-DD') end as period,
        min(judged)                                                               as judged,
        min(target_ms)                                                            as target_least,
