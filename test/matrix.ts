@@ -44,6 +44,9 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'case.get': deskOrOwn,
   'case.facts': deskOrOwn,
   'case.readings': deskOrOwn,
+  'case.around': deskOrOwn,
+  'case.file': deskOrOwn,
+  'case.add_file': deskOrOwn,
   'visit.list': deskOrOwn,
 
   'case.classify': desk,

@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { id, line, code, moment } from '../core/base/shapes.ts';
 import { subjectKind } from '../core/duty/duty.ts';
+import { fileTypeNames } from '../core/case/file_type.ts';
 import { caseCommandNames, caseCommands, reportCase, type CaseCommandName } from './command/case_commands.ts';
 import { addPerson, declareEvent, describeCustomer, describePerson, endEvent, eraseCustomer, makeKey, personLeaves, registerCustomer, registerUnit } from './command/other_commands.ts';
 import { bulkCommand, removeFilter, saveFilter } from './command/bulk_commands.ts';
@@ -11,6 +12,7 @@ import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOver
 import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDuty, resumeSubject, setAsideSubject, takeOnSubject } from './command/duty_commands.ts';
 import { closePeriod } from './command/period_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
+import { caseAround } from './view/case_around.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { dueItem, dutySubject } from './view/duty_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
@@ -30,6 +32,8 @@ export type Operation = {
   readonly ok: z.ZodType;
   /** What is sent instead of JSON; `ok` is then its text. */
   readonly media?: readonly string[];
+  /** Largest body in bytes where it is not the usual megabyte. */
+  readonly bodyMax?: number;
   /** 201 where something is made. */
   readonly status?: 200 | 201;
   /** Reached without signing in. */
@@ -97,6 +101,9 @@ export const operations = {
   'case.facts': { method: 'GET', path: '/cases/{case_id}/facts', summary: 'The facts of one case in the order they were recorded', tag: 'cases', params: caseParams, query: z.strictObject({ ...paging }), ok: page(factView).meta({ id: 'FactPage' }) },
   'case.readings': { method: 'GET', path: '/cases/{case_id}/readings', summary: 'The readings of one case, at a moment and as known at a moment', tag: 'cases', params: caseParams, query: z.strictObject({ ...lang, at: moment.optional(), as_of: moment.optional() }), ok: z.strictObject({ items: z.array(readingView) }).meta({ id: 'Readings' }) },
   ...commandOperations,
+  'case.add_file': { ...commandOperations['case.add_file'], summary: 'Add a photo or a document to a case', bodyMax: 12 * 1024 * 1024 },
+  'case.file': { method: 'GET', path: '/cases/{case_id}/files/{hash}', summary: 'A file of a case; `show` lets a photo be shown in a page', tag: 'cases', params: z.strictObject({ case_id: id, hash: z.string().regex(/^[0-9a-f]{64}$/) }), query: z.strictObject({ show: z.enum(['true', 'false']).default('false') }), ok: z.string(), media: fileTypeNames },
+  'case.around': { method: 'GET', path: '/cases/{case_id}/around', summary: 'The people of a case with their numbers, its files, and the cases it may belong with', tag: 'cases', params: caseParams, ok: caseAround },
 
   'visit.list': { method: 'GET', path: '/visits', summary: 'Visits; an engineer sees only their own', tag: 'cases', query: z.strictObject({ ...paging, engineer_id: id.optional(), open: z.enum(['true', 'false']).default('true') }), ok: page(z.strictObject({ ...visitView.shape, case: caseRow }).meta({ id: 'VisitOfCase' })).meta({ id: 'VisitPage' }) },
 

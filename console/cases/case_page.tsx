@@ -13,6 +13,7 @@ import { useCase } from '../use_case.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { ActionPanel } from './action_panel.tsx';
+import { Around } from './around.tsx';
 import { PromiseStrip } from './promise_strip.tsx';
 import { TimeLine } from './time_line.tsx';
 
@@ -39,6 +40,7 @@ function Whole({ view }: { view: CaseView }) {
         <div>
           <ActionPanel view={view} />
           <Particulars view={view} />
+          <Around view={view} />
           {view.visits.length > 0 && <Visits visits={view.visits} />}
         </div>
         <TimeLine view={view} />

@@ -24,6 +24,8 @@ export function useFieldText(): FieldText {
   const may = useMay();
   const people = useAsk('person.list', { query: { limit: 200 } }, { refresh: false, enabled: may('person.list') });
   const value = (field: string, raw: unknown, kind?: string): string | null => {
+    // Told beside the file itself.
+    if (kind === 'case.file_added' && field !== 'name' && field !== 'personal') return null;
     if (raw === undefined || raw === null || unsaid.has(field)) return null;
     if (typeof raw === 'boolean') return say(raw ? 'yes' : 'no');
     if (typeof raw === 'object') return Array.isArray(raw) ? raw.join(say('list_comma')) : Object.entries(raw).map(([name, it]) => `${name}: ${String(it)}`).join(say('list_comma'));

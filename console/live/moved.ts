@@ -8,7 +8,7 @@ type View = LiveMove['views'][number];
 
 // Reports over months are left to their own slow look: in a storm they would be counted again at every fact.
 const asked: Readonly<Record<View, readonly OperationName[]>> = {
-  case: ['case.get', 'case.facts', 'case.readings'],
+  case: ['case.get', 'case.facts', 'case.readings', 'case.around'],
   case_list: ['case.list', 'case.counts'],
   visit_list: ['visit.list', 'person.list'],
   customer: ['customer.find', 'customer.get', 'unit.list'],

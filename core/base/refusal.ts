@@ -6,6 +6,8 @@ export const coreRefusals = [
   'case_exists', 'case_closed', 'case_cancelled', 'case_not_closed', 'unknown_case', 'visit_not_finished',
   'unknown_zone', 'unknown_matter', 'unknown_class', 'unknown_category', 'unknown_reason', 'reason_missing', 'nothing_new',
   'customer_given_twice', 'not_a_milestone', 'bad_milestone', 'already_waiting', 'not_waiting', 'already_resolved',
+  // Files
+  'file_type_unknown', 'file_too_large', 'file_there_already', 'too_many_files',
   // Facts that are corrected or accepted
   'unknown_fact', 'stale_revision', 'nothing_to_correct', 'bad_replacement', 'personal_not_corrected', 'signature_is_final',
   'not_correctable', 'report_needed', 'at_in_future', 'not_disputed', 'fact_already_accepted',
@@ -35,7 +37,7 @@ export type CoreRefusal = (typeof coreRefusals)[number];
 
 /** Given by the shell, before or around a decision. */
 export const serverRefusals = [
-  'gate_closed', 'stale_version', 'unknown_unit', 'unsafe_address', 'unknown_message', 'message_not_parked', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
+  'gate_closed', 'stale_version', 'unknown_unit', 'unsafe_address', 'unknown_message', 'unknown_file', 'message_not_parked', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
   'too_large', 'too_deep', 'number_too_large', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'database_gone',
   'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'pack_unsound', 'pack_version_taken', 'unknown_period', 'internal',
 ] as const;

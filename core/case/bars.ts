@@ -18,6 +18,8 @@ export const caseBars = {
   // A mistake may be found long after the closing, and a closing may be the mistake.
   correct: barOfUnknown,
   accept_fact: (state) => barOfUnknown(state) ?? (state.disputed_count > 0 ? null : bar('not_disputed')),
+  // Papers come in late, and photos after the closing.
+  add_file: barOfUnknown,
   record_milestone: barOfCase,
   assign: barOfCase,
   // Speaking with the customer contradicts nothing, and call-backs follow the closing (FUP-04).

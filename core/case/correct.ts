@@ -30,6 +30,9 @@ function shapeFor(kind: string, context: Deciding): FactKind | undefined {
   return kinds[kind] ?? context.policy.milestones?.[kind];
 }
 
+// Another hash would be another file: what was added by mistake is withdrawn, and the right one added.
+const withdrawnOnly: ReadonlySet<string> = new Set(['case.file_added']);
+
 // They speak of other facts or of the pack; another one of them says what is now meant.
 const beyondCorrection: ReadonlySet<string> = new Set(['fact.corrected', 'fact.accepted', 'case.pack_taken_over']);
 
@@ -48,6 +51,7 @@ export function correctFact(state: CaseState, command: Correct, context: Decidin
     return barOfWithdrawal(state, known) ?? record(claim('fact.corrected', context.now, { id, revision, withdrawn: true, reason }, context));
   }
   if (command.withdrawn === true || command.replacement === undefined) return refuse('nothing_to_correct');
+  if (withdrawnOnly.has(kind)) return refuse('not_correctable', { kind });
   const replacement = replacementOf(state, known, command.replacement, context);
   if ('ok' in replacement) return replacement;
   return record(claim('fact.corrected', context.now, { id, revision, replacement, reason }, context));

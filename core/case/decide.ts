@@ -17,6 +17,7 @@ import { caseBars } from './bars.ts';
 import { barOfCodes } from './codes.ts';
 import { acceptFact, correctFact } from './correct.ts';
 import type { caseFacts } from './facts.ts';
+import { addFile } from './file.ts';
 import { recordMilestone } from './milestone.ts';
 import type { CaseState } from './state.ts';
 
@@ -112,6 +113,7 @@ export const caseDecisions = {
   reopen: reopenCase,
   correct: correctFact,
   accept_fact: acceptFact,
+  add_file: addFile,
   record_milestone: recordMilestone,
   assign: assignVisit,
   accept: acceptVisit,

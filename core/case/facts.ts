@@ -3,6 +3,7 @@
 import { z } from 'zod';
 import { code, id, line, moment, phone, place, text, timeZone } from '../base/shapes.ts';
 import type { FactKinds } from '../base/kinds.ts';
+import { fileTypeNames } from './file_type.ts';
 
 /** How a report reached us (INT-10); web and api are ours. */
 export const channel = z.enum(['phone', 'letter', 'visit', 'web', 'api']);
@@ -54,6 +55,13 @@ export const caseFacts = {
   'case.classified': {
     describes: true,
     data: z.strictObject({ ...description, matter: code.optional(), reason: line(500).optional() }),
+  },
+  /** A photo or a document; the bytes lie beside the journal under their hash. The name of a personal one is personal. */
+  'case.file_added': {
+    data: z.strictObject({
+      hash: z.string().regex(/^[0-9a-f]{64}$/), type: z.enum(fileTypeNames), size: z.int().min(1), name: line(200).optional(), personal: z.literal(true).optional(),
+    }),
+    personal: z.strictObject({ name: line(200) }),
   },
   'case.waiting': { data: z.strictObject({ reason: code }), milestone: true },
   'case.resumed': { data: z.strictObject({ reason: code.optional() }), milestone: true },

@@ -41,6 +41,9 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'case.bulk': deskAndOwn,
   'case.facts': deskAndOwn,
   'case.readings': deskAndOwn,
+  'case.around': deskAndOwn,
+  'case.file': deskAndOwn,
+  'case.add_file': deskAndOwn,
   'visit.list': deskAndOwn,
 
   'case.classify': desk,

@@ -272,6 +272,19 @@ create table public.alarm_list (
 alter table public.alarm_list enable row level security;
 alter table public.alarm_list force row level security;
 
+create table public.case_file (
+  org_id text not null,
+  case_id text not null,
+  hash text not null,
+  sealed_for text,
+  bytes bytea not null,
+  constraint case_file_hash_check CHECK (hash ~ '^[0-9a-f]{64}$'::text),
+  constraint case_file_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint case_file_pkey PRIMARY KEY (org_id, case_id, hash)
+);
+alter table public.case_file enable row level security;
+alter table public.case_file force row level security;
+
 create table public.case_list (
   org_id text not null,
   case_id text not null,
@@ -730,6 +743,10 @@ CREATE INDEX alarm_list_case ON public.alarm_list USING btree (org_id, case_id);
 
 CREATE INDEX alarm_list_recent ON public.alarm_list USING btree (org_id, recorded_at DESC);
 
+CREATE INDEX case_file_sealed ON public.case_file USING btree (org_id, sealed_for) WHERE (sealed_for IS NOT NULL);
+
+CREATE INDEX case_list_address ON public.case_list USING btree (org_id, md5(address)) WHERE (address IS NOT NULL);
+
 CREATE INDEX case_list_area ON public.case_list USING btree (org_id, area) WHERE (area IS NOT NULL);
 
 CREATE INDEX case_list_branch ON public.case_list USING btree (org_id, branch, next_deadline, case_id) WHERE (branch IS NOT NULL);
@@ -749,6 +766,8 @@ CREATE INDEX case_list_open_recent ON public.case_list USING btree (org_id, repo
 CREATE INDEX case_list_phone ON public.case_list USING btree (org_id, phone);
 
 CREATE INDEX case_list_recent ON public.case_list USING btree (org_id, reported_at DESC, case_id);
+
+CREATE INDEX case_list_unit ON public.case_list USING btree (org_id, unit_id) WHERE (unit_id IS NOT NULL);
 
 CREATE INDEX case_search_terms ON public.case_search USING gin (terms);
 
@@ -799,6 +818,10 @@ CREATE INDEX visit_list_engineer ON public.visit_list USING btree (org_id, engin
 create policy alarm_list_org on public.alarm_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy alarm_list_tool on public.alarm_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy case_file_org on public.case_file for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy case_file_tool on public.case_file for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
 create policy case_list_org on public.case_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
@@ -907,6 +930,8 @@ grant usage on schema public to sanbao_app;
 grant usage on sequence public.case_number to sanbao_app;
 
 grant delete, insert, select, update on table public.alarm_list to sanbao_app;
+
+grant delete, insert, select on table public.case_file to sanbao_app;
 
 grant delete, insert, select, update on table public.case_list to sanbao_app;
 

@@ -4,6 +4,7 @@ import type { z } from 'zod';
 import type { operations, OperationName } from '../../wire/contract.ts';
 import type { Asking } from '../read/asking.ts';
 import { listFacts } from '../read/case_facts.ts';
+import { aroundCase } from '../read/case_around.ts';
 import { countCases } from '../read/case_counts.ts';
 import { getCase, listReadings } from '../read/case_get.ts';
 import { listCases } from '../read/case_list.ts';
@@ -45,6 +46,7 @@ export const questions: Questions = {
   'case.get': (asking, { params, query }) => getCase(asking, params.case_id, query),
   'case.facts': (asking, { params, query }) => listFacts(asking, params.case_id, query),
   'case.readings': (asking, { params, query }) => listReadings(asking, params.case_id, query),
+  'case.around': (asking, { params }) => aroundCase(asking, params.case_id),
   'visit.list': (asking, { query }) => listVisits(asking, query),
   'customer.find': (asking, { query }) => findCustomers(asking, query),
   'customer.get': (asking, { params }) => getCustomer(asking, params.customer_id),

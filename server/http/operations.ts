@@ -26,6 +26,7 @@ export function registerOperations(app: FastifyInstance, answer: Answering): voi
     app.route({
       method: operation.method,
       url: routeOf(operation),
+      ...(operation.bodyMax === undefined ? {} : { bodyLimit: operation.bodyMax }),
       schema: schemaOf(name, operation),
       handler: (request, reply) => answer(name, request, reply),
     });
@@ -72,7 +73,7 @@ const problemWords: Readonly<Record<number, string>> = {
   404: 'There is no such thing in this organisation',
   409: 'An ordinary no: `code` says which and `detail` what to do next',
   412: 'The case moved on since `expected_seq`',
-  413: 'More than 1 MB',
+  413: 'More than 1 MB, or 12 MB with a file',
   415: 'Not application/json',
   429: 'Too many streams are open',
   503: 'The database cannot be reached, or the program is being restarted; try again with the same Idempotency-Key',

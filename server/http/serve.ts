@@ -13,6 +13,7 @@ import { Refused } from '../refused.ts';
 import { isQuestion, questions, type Asked } from './answers.ts';
 import { performBulk } from './bulk.ts';
 import { isExport, sendExport } from './exports.ts';
+import { sendFile } from './files.ts';
 import { followPerson, refuseTakenEmail } from './accounts.ts';
 import { answerOfKeys, isOfKeys } from './key_answers.ts';
 import { langOf } from './language.ts';
@@ -35,6 +36,7 @@ export async function serve(site: Site, askers: Asker, name: OperationName, requ
   const lang = (request.body as { lang?: Asking['lang'] } | undefined)?.lang ?? langOf(request);
   const asking: Asking = { house: site.house, actor, lang, now: site.house.now() };
   if (isExport(name)) return sendExport(name, asking, request.query as never, reply);
+  if (name === 'case.file') return sendFile(asking, { params: request.params as never, show: (request.query as { show?: string }).show === 'true' }, reply);
   if (name === 'case.bulk') return performBulk(site, actor, request.body as BulkCommand, keyOf(site, request), lang);
   if (name === 'pack.take_over') return takeOver(asking);
   if (isQuestion(name)) {

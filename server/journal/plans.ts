@@ -20,6 +20,7 @@ import { addressRules, faultInUrl } from '../outside/address.ts';
 import type { Decided, Histories, Locks } from './journal.ts';
 import { isDutyCommand, planOfDuty } from './duty_plans.ts';
 import { planOfClosing } from './period_plans.ts';
+import { planFile } from './file_plan.ts';
 import { isPackOperation, planPack } from './pack_plans.ts';
 import { caseStream } from './read.ts';
 
@@ -37,6 +38,7 @@ export async function planOf(house: House, org: string, operation: OperationName
   if (isDutyCommand(operation)) return planOfDuty(house, org, operation, params, body);
   if (operation === 'period.close') return planOfClosing(house, org, body as CloseCommand);
   if (operation === 'case.report') return planReport(house, body);
+  if (operation === 'case.add_file') return planFile(org, params['case_id']!, body);
   if (operation.startsWith('case.') && params['case_id'] !== undefined) {
     return planCase(operation.slice('case.'.length) as CaseDecisionName, params['case_id'], body);
   }

@@ -15,6 +15,7 @@ import type { House } from '../house.ts';
 import { caseRows, sql } from './case_rows.ts';
 import { subjectNamed } from './duty_book.ts';
 import { refreshAllDuties, refreshDuties, refreshOwnDuties } from './duty_rows.ts';
+import { forgetFiles } from './file_bytes.ts';
 import type { Histories } from './journal.ts';
 import { caseStream, readStreams, type StoredFact } from './read.ts';
 
@@ -176,6 +177,7 @@ function personalIn(facts: readonly StoredFact[]): Readonly<Record<string, unkno
 /** Destroys the key of a person and blanks what lists still show of them. The facts and their chain stay as they are. */
 async function forget(tx: PoolClient, house: House, org: string, customerId: string): Promise<void> {
   await tx.query('delete from person_key where org_id = $1 and person_id = $2', [org, customerId]);
+  await forgetFiles(tx, org, customerId);
   const { rows } = await tx.query<{ case_id: string }>('select case_id from case_list where org_id = $1 and customer_id = $2', [org, customerId]);
   await refreshCases(tx, house, org, rows.map((row) => row.case_id));
 }

@@ -44,10 +44,10 @@ async function takeMoment(pool: House['db']['pool'], tx: PoolClient): Promise<vo
   });
 }
 
-const fetchRows = 500;
+const usualRows = 500;
 
 async function* partsOf(tx: PoolClient, tables: readonly KeptTable[]): AsyncGenerator<Part> {
-  for (const { name } of tables) {
+  for (const { name, fetchRows = usualRows } of tables) {
     const { quoted, columns, key } = await columnsOf(tx, name);
     yield { table: name, columns: columns.map((column) => column.name) };
     const texts = columns.map((column) => `${column.quoted}::text`).join(', ');

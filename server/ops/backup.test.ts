@@ -11,6 +11,7 @@ import { demoOrg, demoPeople } from '../demo/world.ts';
 import { derivedTables, checkDerived } from '../journal/rebuild.ts';
 import { sealJournal, verifyChains, verifySeal } from '../journal/verify.ts';
 import { perform } from '../journal/perform.ts';
+import { getFile } from '../read/case_file.ts';
 import { openLogin } from '../login/login.ts';
 import { bringBack, examine, NotEmpty } from './bring_back.ts';
 import { UnusableBackup } from './backup_file.ts';
@@ -34,6 +35,17 @@ await asOwner(embedded.pool, (tx) =>
     [demoOrg],
   ),
 );
+// A photo of somebody's meter, and a drawing that is nobody's.
+const photo = Buffer.concat([Buffer.from('\x89PNG\r\n\x1a\n', 'latin1'), Buffer.alloc(300_000, 5)]);
+const drawing = Buffer.from('%PDF-1.7 wiring of the county');
+const [filed] = await readOrg(embedded.pool, demoOrg, async (tx) => (await tx.query<{ case_id: string }>('select case_id from case_list where customer_id is not null order by number limit 1')).rows);
+const manager = { org: demoOrg, person: 'manager', name: 'manager', roles: ['manager'] as const };
+for (const [name, bytes, personal] of [['photo.png', photo, true], ['drawing.pdf', drawing, false]] as const) {
+  const added = await perform(here, manager, 'case.add_file', { case_id: filed!.case_id }, { name, personal, content: bytes.toString('base64') }, `file-${name}`);
+  if (added.status !== 'recorded') throw new Error(JSON.stringify(added));
+}
+const fileOf = (house: typeof here, bytes: Buffer) =>
+  getFile({ house, actor: manager, lang: 'en', now: here.now() }, { case_id: filed!.case_id, hash: createHash('sha256').update(bytes).digest('hex') });
 const sealed = await sealJournal(embedded.pool, here.now());
 const bytes = await backupOf(here);
 const restored = houseOnPool(there.pool);
@@ -60,6 +72,11 @@ describe('restored elsewhere', () => {
     expect((await checkDerived(restored)).differences).toEqual([]);
     expect(await verifySeal(there.pool, sealed.text)).toMatchObject({ ok: true });
     expect(await verifySeal(embedded.pool, done.opening.root)).toMatchObject({ ok: true });
+  });
+
+  test('files come back byte by byte, the sealed one opened by its key', async () => {
+    expect((await fileOf(restored, photo)).bytes.equals(photo)).toBe(true);
+    expect(await fileOf(restored, drawing)).toMatchObject({ name: 'drawing.pdf', type: 'application/pdf', bytes: drawing });
   });
 
   test('everybody signs in as before', async () => {
@@ -157,10 +174,18 @@ describe('what cannot be used is refused, and leaves nothing', () => {
   });
 });
 
+test('a file changed with a fitting checksum → its hash tells, and nothing is restored', async () => {
+  const text = gunzipSync(bytes).toString('utf8');
+  const body = text.slice(0, text.lastIndexOf('{"end"')).replace(drawing.toString('hex'), Buffer.from('%PDF-1.7 wiring of the County').toString('hex'));
+  const end = JSON.parse(text.slice(text.lastIndexOf('{"end"'))) as object;
+  const forged = gzipSync(`${body}${JSON.stringify({ ...end, sha256: createHash('sha256').update(body).digest('hex') })}\n`);
+  await expect(bringBack(houseOnPool(keyless.pool), streamOf(forged))).rejects.toThrow(/file .* is not what it was/);
+});
+
 test('without keys: the evidence is whole, and nobody can be recognised or sign in', async () => {
   const file = await backupOf(here, false);
   const text = gunzipSync(file).toString('utf8');
-  for (const secret of [...demoPeople.map((each) => each.email), '王', '@']) expect(text).not.toContain(secret);
+  for (const secret of [...demoPeople.map((each) => each.email), '王', '@', drawing.toString('hex')]) expect(text).not.toContain(secret);
   const done = await bringBack(houseOnPool(keyless.pool), streamOf(file));
   expect(done.differing).toBeNull();
   expect((await verifyChains(keyless.pool)).broken).toBeNull();

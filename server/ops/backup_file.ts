@@ -39,7 +39,7 @@ export type Part = TableLine | { readonly rows: readonly string[] };
 export type Piece = { readonly opening: Opening } | Part;
 
 const chunkBytes = 64 * 1024;
-/** A row holds one request's worth of text at most, which is a megabyte. */
+/** A row holds one request's worth at most: a megabyte of text, or a file of 8 MB in hexadecimal. */
 const lineBytesMax = 64 * 1024 * 1024;
 const batchBytes = 512 * 1024;
 const batchRows = 1_000;

@@ -6,6 +6,7 @@ import { asOwner } from '../db/transaction.ts';
 import { migrationsDir, readMigrations } from '../db/migrate.ts';
 import type { House } from '../house.ts';
 import { sha256 } from '../journal/chain.ts';
+import { brokenFile } from '../journal/file_bytes.ts';
 import { fillRows } from '../journal/fill.ts';
 import { refill } from '../journal/rebuild.ts';
 import { holdAgainstSeal, walkChains } from '../journal/verify.ts';
@@ -138,6 +139,8 @@ async function verified(tx: PoolClient, { root }: Opening): Promise<{ facts: num
   ).rows) {
     if (sha256(bundle).toString('hex') !== hash) throw damaged(`the text of pack version ${hash.slice(0, 12)} is not what it was`);
   }
+  const brokenOne = await brokenFile(tx);
+  if (brokenOne) throw damaged(`file ${brokenOne.hash.slice(0, 12)} of case ${brokenOne.caseId} is not what it was`);
   const sealed = await holdAgainstSeal(tx, root);
   if (!sealed.ok)
     throw new UnusableBackup(`The facts in this backup do not give the root it was made with: ${sealed.reason}. Nothing was restored.`);

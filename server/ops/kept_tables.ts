@@ -1,7 +1,7 @@
 /** Which tables a backup holds: what cannot be read off anything else, in the order in which they can be filled again. */
 
 /** A backup without keys holds `facts` alone: no keys, and nothing that may speak of `people` in plain text. */
-export type KeptTable = { readonly name: string; readonly holds: 'facts' | 'keys' | 'people' };
+export type KeptTable = { readonly name: string; readonly holds: 'facts' | 'keys' | 'people'; /** Rows held in memory at once, where they are large. */ readonly fetchRows?: number };
 
 export const keptTables: readonly KeptTable[] = [
   { name: 'public.org', holds: 'facts' },
@@ -10,6 +10,8 @@ export const keptTables: readonly KeptTable[] = [
   { name: 'public.journal', holds: 'facts' },
   { name: 'public.personal', holds: 'facts' },
   { name: 'public.person_key', holds: 'keys' },
+  // Photos and papers, some of them in plain bytes. A row may have many megabytes.
+  { name: 'public.case_file', holds: 'people', fetchRows: 2 },
   { name: 'public.command', holds: 'facts' },
   { name: 'public.journal_seal', holds: 'facts' },
   { name: 'public.inbox_item', holds: 'facts' },

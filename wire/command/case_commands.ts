@@ -2,6 +2,7 @@
 
 import { z } from 'zod';
 import { caseFacts } from '../../core/case/facts.ts';
+import { fileBytesMax } from '../../core/case/file_type.ts';
 import { visitFacts } from '../../core/visit/facts.ts';
 import { customerFacts } from '../../core/customer/facts.ts';
 import { code, id, line, moment, text } from '../../core/base/shapes.ts';
@@ -48,6 +49,12 @@ export const caseCommands = {
     reason: line(1_000),
   }),
   accept_fact: z.strictObject({ expected_seq, fact_id: line(100), reason: line(1_000) }),
+  add_file: z.strictObject({
+    ...envelope,
+    name: line(200),
+    personal: z.boolean().default(true).describe('It shows or names the customer, and is erased with them'),
+    content: z.string().min(1).max(Math.ceil(fileBytesMax / 3) * 4).meta({ contentEncoding: 'base64', description: 'The bytes in base64. What kind of file it is, is read off them; at most 8 MB' }),
+  }),
   record_milestone: z.strictObject({
     ...envelope,
     kind: z.string().max(60).describe('A milestone kind such as case.waiting, guidance.given, supply_plan.answered'),

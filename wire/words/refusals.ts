@@ -33,6 +33,14 @@ const ofCases = {
   gate_closed: say('Something must come first', '{need} Rule: {gate}.', '还缺一步', '{need}规则：{gate}。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
+const ofFiles = {
+  file_type_unknown: say('This kind of file is not kept', 'Photos (JPEG, PNG, WebP, HEIC), PDF, Word and Excel without macros, and plain text are taken; what a file is, is read off its content.', '不接受这种文件', '可上传照片（JPEG、PNG、WebP、HEIC）、PDF、不含宏的 Word 和 Excel 以及纯文本；类型按文件内容判断。'),
+  file_too_large: say('The file is too large', 'At most {most_mb} MB are kept. Make the photo smaller and send it again.', '文件过大', '单个文件最多 {most_mb} MB，请压缩后重新上传。'),
+  file_there_already: say('This file is there already', 'The case has a file with exactly this content. Nothing is left to do.', '文件已存在', '本服务单已有内容完全相同的文件，无需重复上传。'),
+  too_many_files: say('The case has too many files', 'At most {most} are kept. Withdraw one that is not needed, or put several papers into one PDF.', '文件数量过多', '每张服务单最多 {most} 个文件，请先作废不需要的文件，或合并为一个 PDF。'),
+  unknown_file: say('No such file', 'It is not among the files of this case, or was erased with its customer. Load the case again.', '没有这个文件', '本服务单中没有该文件，或已随客户信息一并删除，请刷新后重试。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
 const ofFacts = {
   unknown_fact: say('No such record', 'This case holds no record {fact_id}. Load the case again and choose the record from it.', '没有这条记录', '本服务单中没有记录 {fact_id}，请刷新后重新选择。'),
   stale_revision: say('Somebody corrected this record meanwhile', 'Its revision is now {revision}. Look at it again before correcting it.', '该记录已被他人更正', '当前版次为 {revision}，请重新查看后再更正。'),
@@ -190,4 +198,4 @@ const ofForms = {
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 /** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
-export const refusalWords = { ...ofCases, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofDuties, ...ofPeriods, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
+export const refusalWords = { ...ofCases, ...ofFiles, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofDuties, ...ofPeriods, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
