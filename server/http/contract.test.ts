@@ -69,6 +69,11 @@ describe('every operation answers in its shape', () => {
     await does('case.complete_report', { as: 'wu', params, body: { visit_id, report } });
     await does('case.sign_report', { as: 'wu', params, body: { visit_id, digest, signer: '李阿姨', image: png } });
     await does('case.leave', { as: 'wu', params, body: { visit_id } });
+    const added = await does('case.add_file', { as: 'wu', params, body: { name: '现场.txt', content: Buffer.from('已恢复').toString('base64') } });
+    const file = await served.call('case.file', { as: 'an', params: { ...params, hash: added.ids['hash']! } });
+    expect([file.statusCode, file.headers['content-type'], file.body]).toEqual([200, 'text/plain; charset=utf-8', '已恢复']);
+    used.add('case.file');
+    expect(await does('case.around', { as: 'wu', params })).toMatchObject({ files: [{ name: '现场.txt', added_by: 'wu' }], people: [{ part: 'caller' }, { part: 'owner' }, { part: 'engineer' }, { part: 'taken_by' }] });
   });
 
   test('what everybody sees of it afterwards, and a clock that was two minutes slow', async () => {
