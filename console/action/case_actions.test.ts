@@ -4,7 +4,7 @@ import { caseFacts } from '../../core/case/facts.ts';
 import { bodyOf, caseActions, milestoneActions } from './case_actions.ts';
 
 /** Commands with a form of their own. */
-const elsewhere: readonly CaseCommandName[] = ['correct', 'accept_fact', 'record_milestone', 'sign_report'];
+const elsewhere: readonly CaseCommandName[] = ['correct', 'accept_fact', 'record_milestone', 'sign_report', 'add_file'];
 
 test('every command has an action or a form of its own', () => {
   expect([...caseActions.map((it) => it.command), ...elsewhere].toSorted()).toEqual(caseCommandNames.toSorted());
