@@ -44,7 +44,7 @@ function linkLines(before: readonly string[], first: FirstSignIn | null): Lines 
 }
 
 function signInLines(): string[] {
-  return ['Sign in as one of:', ...demoPeople.map((each) => `  ${each.email}  ${each.name} (${each.roles.join(', ')})  password: ${each.password}`)];
+  return ['Sign in as one of:', ...demoPeople.map((each) => `  ${each.email}  ${each.name} (${each.roles.join(', ')})  password: ${each.password}`), 'To begin empty, with your own organisation: npm start -- --data my-data --org mycounty --pack grid'];
 }
 
 async function packOf(nameOrPath: string): Promise<LoadedPack> {

@@ -3,6 +3,7 @@ import { freshDatabase } from '../test/database.ts';
 import { startServer } from './main.ts';
 
 const { url: databaseUrl } = await freshDatabase();
+const { url: demoUrl } = await freshDatabase();
 
 async function start() {
   const lines: string[] = [];
@@ -38,6 +39,17 @@ test('a first start begins an empty organisation; a second one knows it, and the
   expect(second.said).not.toContain('/link/');
   expect((await fetch(`${second.url}/api/v1/me`, { headers: { cookie } })).status).toBe(200);
   await second.stop();
+});
+
+test('a first start with a demo says whom to sign in as, and how to begin empty instead', async () => {
+  const lines: string[] = [];
+  const running = await startServer({ port: 0, host: '127.0.0.1', dataDir: 'unused', databaseUrl: demoUrl, pack: 'grid', demo: true, standalone: false, print: (line) => lines.push(line) });
+  const said = lines.join('\n');
+  expect(said).toContain(`serves ${running.url}`);
+  const [, email, password] = /Sign in as one of:\n {2}(\S+@\S+) .* password: (\S+)/.exec(said)!;
+  await signIn(running.url, email!, password!);
+  expect(said).toMatch(/begin empty.*--org \w+ --pack \w+$/);
+  await running.stop();
 });
 
 test('what is under way when it stops is answered', async () => {
