@@ -57,6 +57,7 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'case.correct': managing,
   'case.accept_fact': managing,
   'case.record_milestone': deskOrOwn,
+  'case.engineers': dispatch,
   'case.assign': dispatch,
   'case.reassign': dispatch,
   'case.withdraw_visit': dispatch,

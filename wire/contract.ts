@@ -12,7 +12,7 @@ import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOver
 import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDuty, resumeSubject, setAsideSubject, takeOnSubject } from './command/duty_commands.ts';
 import { closePeriod } from './command/period_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
-import { caseAround } from './view/case_around.ts';
+import { candidateView, caseAround } from './view/case_around.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { dueItem, dutySubject } from './view/duty_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
@@ -103,6 +103,10 @@ export const operations = {
   ...commandOperations,
   'case.add_file': { ...commandOperations['case.add_file'], summary: 'Add a photo or a document to a case', bodyMax: 12 * 1024 * 1024 },
   'case.file': { method: 'GET', path: '/cases/{case_id}/files/{hash}', summary: 'A file of a case; `show` lets a photo be shown in a page', tag: 'cases', params: z.strictObject({ case_id: id, hash: id }), query: z.strictObject({ show: z.enum(['true', 'false']).default('false') }), ok: z.string(), media: fileTypeNames },
+  'case.engineers': {
+    method: 'GET', path: '/cases/{case_id}/engineers', summary: 'Who could be sent to a case, the likeliest first: load, distance, skill, and who declined it', tag: 'cases', params: caseParams,
+    ok: z.strictObject({ place_known: z.boolean().describe('Where the case is, is known by coordinates'), items: z.array(candidateView) }).meta({ id: 'Candidates' }),
+  },
   'case.around': { method: 'GET', path: '/cases/{case_id}/around', summary: 'The people of a case with their numbers, its files, and the cases it may belong with', tag: 'cases', params: caseParams, ok: caseAround },
 
   'visit.list': { method: 'GET', path: '/visits', summary: 'Visits; an engineer sees only their own', tag: 'cases', query: z.strictObject({ ...paging, engineer_id: id.optional(), open: z.enum(['true', 'false']).default('true') }), ok: page(z.strictObject({ ...visitView.shape, case: caseRow }).meta({ id: 'VisitOfCase' })).meta({ id: 'VisitPage' }) },

@@ -10,10 +10,10 @@ type View = LiveMove['views'][number];
 const asked: Readonly<Record<View, readonly OperationName[]>> = {
   case: ['case.get', 'case.facts', 'case.readings', 'case.around'],
   case_list: ['case.list', 'case.counts'],
-  visit_list: ['visit.list', 'person.list'],
+  visit_list: ['visit.list', 'person.list', 'case.engineers'],
   customer: ['customer.find', 'customer.get', 'unit.list'],
   report: [],
-  people: ['person.list'],
+  people: ['person.list', 'case.engineers'],
   events: ['event.list'],
   session: ['session.me'],
   webhooks: ['webhook.list'],

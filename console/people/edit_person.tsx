@@ -6,7 +6,7 @@ import { role } from '../../core/roster/facts.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import type { PersonView } from '../../wire/view/views.ts';
 import { useSend } from '../ask.ts';
-import { useChoices } from '../choices.ts';
+import { useChoices, type Choice, type Choices } from '../choices.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
 import { useMe } from '../session.tsx';
@@ -38,7 +38,7 @@ function EditDialog({ person, close }: { person: PersonView; close: () => void }
   const me = useMe();
   const [form] = Form.useForm<Typed>();
   const describe = useSend('person.describe');
-  const before: Typed = { name: person.name ?? '', email: person.email ?? '', roles: [...person.roles], zones: [...person.zones] };
+  const before: Typed = { name: person.name ?? '', email: person.email ?? '', roles: [...person.roles], zones: [...person.zones], skills: [...person.skills] };
   const submit = async (values: Typed) => {
     const changes = changesOf(before, values);
     if (Object.keys(changes).length === 0) return close();
@@ -47,6 +47,7 @@ function EditDialog({ person, close }: { person: PersonView; close: () => void }
   // Whoever gives away their own keys to the system cannot take them back.
   const isOwn = (it: string) => it === 'administrator' && person.person_id === me.person_id;
   const roles = [...role.options.map((it) => ({ value: it as string, label: say.code('role', it), disabled: isOwn(it) })), ...choices.of('roles')];
+  const skills = skillChoices(choices, person.skills);
   return (
     <Dialog title={say('people.edit_one', { name: before.name })} confirmWords={say('confirm')} backWords={say('back')} busy={describe.busy} onConfirm={() => form.submit()} onBack={close}>
       {/* A name of its own: the form behind the dialog has the same fields, and a label finds its field by id. */}
@@ -54,11 +55,18 @@ function EditDialog({ person, close }: { person: PersonView; close: () => void }
         <Form.Item name="name" label={say('field.name')} rules={[{ required: true, message: say('required') }]}><Input /></Form.Item>
         <Form.Item name="roles" label={say('field.roles')} extra={say('people.roles_hint')} rules={[{ required: true, message: say('required') }]}><Select mode="multiple" options={roles} /></Form.Item>
         <Form.Item name="zones" label={say('field.zones')}><Select mode="multiple" options={choices.of('zones')} /></Form.Item>
+        <Form.Item name="skills" label={say('field.skills')} extra={say('people.skills_hint')}><Select mode="multiple" options={skills} /></Form.Item>
         <Form.Item name="email" label={say('sign_in.email')} extra={say('people.email_hint')}><Input inputMode="email" autoComplete="off" /></Form.Item>
         {describe.problem && <ProblemNotice problem={describe.problem} again={describe.again ? () => void describe.again?.().then((done) => done && close()) : undefined} />}
       </Form>
     </Dialog>
   );
+}
+
+/** What a case can be about is what somebody can be good at; a skill from before, or from elsewhere, stays. */
+function skillChoices(choices: Choices, held: readonly string[]): Choice[] {
+  const known = [...choices.of('matters'), ...choices.of('categories')].filter((it, at, all) => all.findIndex((other) => other.value === it.value) === at);
+  return [...known, ...held.filter((code) => !known.some((it) => it.value === code)).map((code) => ({ value: code, label: code }))];
 }
 
 function LeaveDialog({ person, close }: { person: PersonView; close: () => void }) {

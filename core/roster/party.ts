@@ -2,7 +2,7 @@
 
 /** Narrowed to what the party has: its cases with their visits, the customers and units of those cases, its own people. */
 const withinParty: ReadonlySet<string> = new Set([
-  'case.list', 'case.counts', 'case.export', 'case.bulk', 'case.get', 'case.facts', 'case.readings', 'case.around', 'case.file', 'case.add_file', 'visit.list',
+  'case.list', 'case.counts', 'case.export', 'case.bulk', 'case.get', 'case.facts', 'case.readings', 'case.around', 'case.engineers', 'case.file', 'case.add_file', 'visit.list',
   'case.classify', 'case.cancel', 'case.close', 'case.reopen', 'case.correct', 'case.accept_fact', 'case.record_milestone',
   'case.assign', 'case.reassign', 'case.withdraw_visit', 'case.accept', 'case.decline', 'case.agree_time', 'case.contact_customer',
   'case.inform_customer', 'case.call_back', 'case.depart', 'case.delay', 'case.see_overrun', 'case.knock', 'case.open_door',

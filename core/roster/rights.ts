@@ -55,6 +55,7 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'case.accept_fact': management,
   'case.record_milestone': deskAndOwn,
 
+  'case.engineers': dispatch,
   'case.assign': dispatch,
   'case.reassign': dispatch,
   'case.withdraw_visit': dispatch,

@@ -36,15 +36,22 @@ export const demoPeople: readonly DemoPerson[] = [
   somebody('sun', '孙悦', 'engineer'),
 ];
 
-/** Where each engineer works: which of the three zones (0 is the town), and where the day begins. */
+/** Where each engineer works: which of the three zones (0 is the town), where the day begins, and which matters of the pack they are skilled in. */
 export const engineerPlaces: Readonly<
-  Record<string, { readonly zones: readonly number[]; readonly base: { readonly lat: number; readonly lon: number } }>
+  Record<string, { readonly zones: readonly number[]; readonly base: { readonly lat: number; readonly lon: number }; readonly skills: readonly number[] }>
 > = {
-  engineer: { zones: [0], base: { lat: 29.562, lon: 108.164 } },
-  wu: { zones: [0, 1], base: { lat: 29.571, lon: 108.171 } },
-  chen: { zones: [1], base: { lat: 29.633, lon: 108.243 } },
-  zhao: { zones: [1, 2], base: { lat: 29.688, lon: 108.297 } },
-  sun: { zones: [2], base: { lat: 29.744, lon: 108.352 } },
+  engineer: { zones: [0], base: { lat: 29.562, lon: 108.164 }, skills: [0] },
+  wu: { zones: [0, 1], base: { lat: 29.571, lon: 108.171 }, skills: [0, 1] },
+  chen: { zones: [1], base: { lat: 29.633, lon: 108.243 }, skills: [0] },
+  zhao: { zones: [1, 2], base: { lat: 29.688, lon: 108.297 }, skills: [] },
+  sun: { zones: [2], base: { lat: 29.744, lon: 108.352 }, skills: [1] },
+};
+
+/** The middle of each place. */
+export const areaPlaces: Readonly<Record<string, { readonly lat: number; readonly lon: number }>> = {
+  城关: { lat: 29.56, lon: 108.17 },
+  柳溪: { lat: 29.63, lon: 108.25 },
+  云岭: { lat: 29.74, lon: 108.35 },
 };
 
 export type DemoCustomer = {

@@ -11,7 +11,7 @@ import type { LoadedPack } from '../pack/load.ts';
 import { policyOf } from '../pack/policy.ts';
 import { addSomebody } from './begin.ts';
 import { stories, storm, type Act, type Story } from './morning.ts';
-import { demoCustomers, demoOrg, demoPeople, engineerPlaces } from './people.ts';
+import { areaPlaces, demoCustomers, demoOrg, demoPeople, engineerPlaces, type DemoCustomer } from './people.ts';
 import { scribble } from './scribble.ts';
 
 export { demoOrg, demoPeople } from './people.ts';
@@ -33,7 +33,8 @@ export async function makeDemo(house: House, pack: LoadedPack): Promise<void> {
       email,
       roles,
       password,
-      ...(place ? { zones: [...new Set(place.zones.map((zone) => zones[zone]!))], base: place.base } : {}),
+      phone: phoneOf(person_id),
+      ...(place ? { zones: [...new Set(place.zones.map((zone) => zones[zone]!))], base: place.base, skills: place.skills.flatMap((nth) => pack.pack.matters[nth]?.code ?? []) } : {}),
     });
     if (added.status !== 'added') throw new Error(`the demo county could not add ${name}: ${added.status}`);
   }
@@ -57,6 +58,10 @@ export async function makeDemo(house: House, pack: LoadedPack): Promise<void> {
 }
 
 type Tell = (person: string, heardAgo: number, operation: OperationName, params: Record<string, string>, body: object) => Promise<Answer>;
+
+function phoneOf(person_id: string): string {
+  return `139000002${String(demoPeople.findIndex((each) => each.person_id === person_id) + 1).padStart(2, '0')}`;
+}
 
 /** Performs as one of the people, with the body checked as the API checks it. */
 function teller(house: House, now: Instant): Tell {
@@ -94,6 +99,14 @@ async function registerCustomers(tell: Tell, pack: LoadedPack, zones: readonly s
   }
 }
 
+/** Each somewhere else within a few kilometres of the middle of their place. */
+function placeOf({ id, area }: DemoCustomer): { lat: number; lon: number } {
+  const middle = areaPlaces[area]!;
+  const nth = demoCustomers.findIndex((each) => each.id === id);
+  const off = (step: number) => ((nth * step) % 7) / 250;
+  return { lat: Number((middle.lat + off(3)).toFixed(4)), lon: Number((middle.lon - off(5)).toFixed(4)) };
+}
+
 async function tellStory(tell: Tell, now: Instant, zones: readonly string[], ofGrid: boolean, story: Story, number: number): Promise<void> {
   const caseId = `demo-${String(number).padStart(2, '0')}`;
   const customer = demoCustomers.find((each) => each.id === story.customer)!;
@@ -108,6 +121,7 @@ async function tellStory(tell: Tell, now: Instant, zones: readonly string[], ofG
       at: momentAgo(now, begun),
       zone: zones[story.zone ?? customer.zone],
       area: customer.area,
+      place: placeOf(customer),
       channel: story.channel ?? 'phone',
       customer_id: customer.id,
       unit_id: `unit-${customer.id}`,

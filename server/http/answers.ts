@@ -5,6 +5,7 @@ import type { operations, OperationName } from '../../wire/contract.ts';
 import type { Asking } from '../read/asking.ts';
 import { listFacts } from '../read/case_facts.ts';
 import { aroundCase } from '../read/case_around.ts';
+import { listCandidates } from '../read/candidates.ts';
 import { countCases } from '../read/case_counts.ts';
 import { getCase, listReadings } from '../read/case_get.ts';
 import { listCases } from '../read/case_list.ts';
@@ -47,6 +48,7 @@ export const questions: Questions = {
   'case.facts': (asking, { params, query }) => listFacts(asking, params.case_id, query),
   'case.readings': (asking, { params, query }) => listReadings(asking, params.case_id, query),
   'case.around': (asking, { params }) => aroundCase(asking, params.case_id),
+  'case.engineers': (asking, { params }) => listCandidates(asking, params.case_id),
   'visit.list': (asking, { query }) => listVisits(asking, query),
   'customer.find': (asking, { query }) => findCustomers(asking, query),
   'customer.get': (asking, { params }) => getCustomer(asking, params.customer_id),

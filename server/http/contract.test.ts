@@ -69,6 +69,7 @@ describe('every operation answers in its shape', () => {
     await does('case.complete_report', { as: 'wu', params, body: { visit_id, report } });
     await does('case.sign_report', { as: 'wu', params, body: { visit_id, digest, signer: '李阿姨', image: png } });
     await does('case.leave', { as: 'wu', params, body: { visit_id } });
+    expect((await does('case.engineers', { as: 'ding', params })).items.map((each) => each.person_id).toSorted()).toEqual(['qian', 'wu']);
     const added = await does('case.add_file', { as: 'wu', params, body: { name: '现场.txt', content: Buffer.from('已恢复').toString('base64') } });
     const file = await served.call('case.file', { as: 'an', params: { ...params, hash: added.ids['hash']! } });
     expect([file.statusCode, file.headers['content-type'], file.body]).toEqual([200, 'text/plain; charset=utf-8', '已恢复']);

@@ -42,3 +42,20 @@ export const caseAround = z
   })
   .meta({ id: 'CaseAround' });
 export type CaseAround = z.infer<typeof caseAround>;
+
+/** Somebody who could be sent, as a dispatcher weighs them. */
+export const candidateView = z
+  .strictObject({
+    person_id: z.string(),
+    name: z.string().nullable(),
+    zones: z.array(z.string()),
+    skills: z.array(z.string()),
+    open_visits: z.int(),
+    own_zone: z.boolean(),
+    skill: z.enum(['fits', 'other', 'none_said']).describe('Whether their skills name the category or the matter of the case'),
+    distance_km: z.number().nullable().describe('In a straight line; null when one of the two places is not known'),
+    distance_from: z.enum(['last_place', 'base']).nullable().describe('From where they last arrived, else from where they set out'),
+    declined: z.strictObject({ at: moment, reason: z.string() }).nullable().describe('Their last no to this case'),
+  })
+  .meta({ id: 'Candidate' });
+export type CandidateView = z.infer<typeof candidateView>;
