@@ -2,7 +2,7 @@
 
 import type { Page } from 'playwright-core';
 import { reportByKeyboard } from './typed_report.ts';
-import { must, type DemoPerson, type Stage, type Story } from './stage.ts';
+import { accessibilityTroubles, must, type DemoPerson, type Stage, type Story } from './stage.ts';
 
 async function newCase(stage: Stage, phone: string): Promise<string> {
   const page = await stage.as('agent', { lang: 'en' });
@@ -31,6 +31,37 @@ async function assignByKeys(stage: Stage): Promise<void> {
   await page.getByText(`${number} was assigned to`).waitFor();
   // An assigned case waits no longer.
   await mine.waitFor({ state: 'detached' });
+}
+
+async function weighed(stage: Stage): Promise<void> {
+  const page = await stage.as('dispatcher', { width: 390, dark: true });
+  await page.goto('/dispatch');
+  const engineers = page.getByRole('region', { name: /派给谁/ });
+  await engineers.getByText('距离为直线距离').waitFor();
+  must((await engineers.getByText(/距(驻地|上次到达处) [\d.]+ 公里/).count()) > 2, 'each is so far away');
+  must((await engineers.getByText('技能相符').count()) > 0 && (await engineers.getByText('未登记技能').count()) === 1, 'skills are told, and where none was said');
+  must(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'nothing goes beyond the edge of a telephone');
+  const troubles = await accessibilityTroubles(page);
+  must(troubles.length === 0, troubles.join('\n'));
+}
+
+async function declinedComesLast(stage: Stage): Promise<void> {
+  const engineer = stage.people.find((it) => it.roles.includes('engineer'))!;
+  const number = await newCase(stage, '13800990013');
+  const page = await stage.as('dispatcher', { lang: 'en' });
+  await assign(page, number, engineer);
+  await page.goto(`/cases?state=all&q=${number}`);
+  await page.getByRole('link', { name: number }).click();
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await page.getByRole('dialog').getByLabel('Reason').fill('The car will not start');
+  await page.getByRole('button', { name: 'Confirm' }).click();
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  await page.goto('/dispatch');
+  await page.getByRole('radio').filter({ hasText: number }).click();
+  const engineers = page.getByRole('region', { name: `Who goes to ${number}` });
+  await engineers.getByText('so no distance can be given').waitFor();
+  const last = engineers.getByRole('listitem').last();
+  must((await last.getByText(engineer.name).count()) === 1 && (await last.getByText(/Declined at .*: The car will not start/).count()) === 1, 'whoever declined stands last and says why');
 }
 
 async function wholeVisit(stage: Stage): Promise<void> {
@@ -73,6 +104,8 @@ async function sign(page: Page): Promise<void> {
 }
 
 export const stories: readonly Story[] = [
+  { name: 'assign: who goes, by load, distance and skill', play: weighed },
+  { name: 'assign: whoever declined comes last and says why', play: declinedComesLast },
   { name: 'field: DSP-01 assign with the keyboard', play: assignByKeys },
   { name: 'field: a whole visit at 390 px, ENG-72 signed after the work', play: wholeVisit },
 ];
