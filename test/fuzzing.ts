@@ -46,7 +46,7 @@ function requestFor(document: Document, name: OperationName, knockers: number, i
   const queryRight = fc.record(Object.fromEntries(inQuery.map((parameter) => [parameter.name, fitting(parameter.schema, definitions, ids).map(asText)])), { requiredKeys: inQuery.filter((each) => each.required).map((each) => each.name) });
   const request = fc.record({
     name: fc.constant(name), knocker: fc.nat(knockers - 1),
-    params: fc.record(Object.fromEntries(inPath.map((each) => [each, each === 'subject_kind' ? fc.constantFrom('customer', 'unit', 'person', 'organisation', 'contract', 'nothing') : id]))),
+    params: fc.record(Object.fromEntries(inPath.map((each) => [each, each.endsWith('_kind') ? fc.constantFrom('customer', 'unit', 'person', 'case', 'organisation', 'contract', 'nothing') : id]))),
     query: fc.oneof({ weight: 3, arbitrary: queryRight }, { weight: 1, arbitrary: fc.tuple(queryRight.chain((query) => spoilt(query)), anything).map(([query, cursor]) => ({ ...asQuery(query), ...(asked.length > inQuery.length ? { cursor: asText(cursor) } : {}) })) }),
     body: schema === undefined ? right : fc.oneof({ weight: 6, arbitrary: right }, { weight: 3, arbitrary: right.chain(spoilt) }, { weight: 1, arbitrary: anything }),
     raw: fc.oneof({ weight: 15, arbitrary: fc.constant(null) }, { weight: 1, arbitrary: method === 'GET' ? fc.constant(null) : rawBody }),

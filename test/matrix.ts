@@ -114,6 +114,18 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'duty.plan': line('- any - any - | -'),
   'duty.correct': line('- - - any - | -'),
 
+  'form.kinds': deskOrOwn,
+  'form.about': deskOrOwn,
+  'form.list': deskOrOwn,
+  'form.get': deskOrOwn,
+  'form.open': deskOrOwn,
+  'form.fill': deskOrOwn,
+  'form.sign': deskOrOwn,
+  'form.void': deskOrOwn,
+  'form.copy': deskOrOwn,
+  'form.register': deskOrOwn,
+  'form.export': deskOrOwn,
+
   'message.list': running,
   'message.retry': running,
   'webhook.subscribe': running,

@@ -13,7 +13,7 @@ const secret = 'tea at four o clock';
 
 /** Somebody who knocks: by session, or as a machine by API key. */
 export type Knocker = { readonly name: string; readonly role: RoleName; readonly isOfParty: boolean; readonly isMachine: boolean; readonly headers: Record<string, string> };
-export type Thing = { readonly case_id: string; readonly customer_id: string; readonly person_id: string };
+export type Thing = { readonly case_id: string; readonly customer_id: string; readonly person_id: string; readonly form_id: string; readonly about_kind: 'case'; readonly about_id: string };
 
 export type MatrixWorld = {
   readonly app: FastifyInstance;
@@ -39,7 +39,10 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     await call('unit.register', { as: 'an', org, body: { customer_id, model: mark(whose) } });
     if (engineer_id) await call('case.assign', { as: 'ding', org, params: { case_id }, body: { engineer_id } });
     const person = await call('person.add', { as: 'guan', org, body: { name: mark(whose), roles: ['engineer'], ...(branch ? { party: branch } : {}) } });
-    things.set(whose, { case_id, customer_id, person_id: person.json().ids.person_id });
+    const form = await call('form.open', { as: 'mei', org, params: { about_kind: 'case', about_id: case_id }, body: { form: 'supply_plan_reply' } });
+    // Lists call it by the customer's name, which is the mark.
+    await call('form.open', { as: 'mei', org, params: { about_kind: 'customer', about_id: customer_id }, body: { form: 'electricity_inspection' } });
+    things.set(whose, { case_id, customer_id, person_id: person.json().ids.person_id, form_id: form.json().ids.form_id, about_kind: 'case', about_id: case_id });
   }
 
   await call('person.add', { as: 'guan', body: { person_id: 'firms_engineer', name: 'x', roles: ['engineer'], party: firm } });
@@ -75,7 +78,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       const operation = operations[name];
       // What is begun or ended here must not be what the others ask about.
       const subject = ['duty.take_on', 'duty.assign', 'duty.give_up'].includes(name) ? { subject_kind: 'contract', subject_id: name === 'duty.assign' ? 'never' : 'nothing' } : { subject_kind: 'customer', subject_id: shared };
-      const params: Record<string, string> = { ...subject, event_id: 'nothing', key_id: 'nothing', webhook_id: 'nothing', message_id: 'nothing', ...of };
+      const params: Record<string, string> = { ...subject, event_id: 'nothing', key_id: 'nothing', webhook_id: 'nothing', message_id: 'nothing', form: 'supply_plan_reply', ...of };
       const url = routeOf(operation).replace(/:(\w+)/g, (_, parameter: string) => params[parameter] ?? 'nothing');
       if (operation.method === 'GET') return app.inject({ url, query: queryOf(name), headers: knocker.headers });
       const schema = document.paths[`/api/v1${operation.path}`]!['post']!.requestBody?.content['application/json']?.schema as JsonSchema | undefined;

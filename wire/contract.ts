@@ -11,10 +11,12 @@ import { announceCall } from './command/announce_call.ts';
 import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOverCases, tryPack } from './command/pack_commands.ts';
 import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDuty, resumeSubject, setAsideSubject, takeOnSubject } from './command/duty_commands.ts';
 import { closePeriod } from './command/period_commands.ts';
+import { aboutParams, copyForm, fillForm, formParams, openForm, registerParams, signForm, voidForm } from './command/form_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { candidateView, caseAround } from './view/case_around.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { dueItem, dutySubject } from './view/duty_views.ts';
+import { formKinds, formRegister, formRow, formsAbout, formState, formView } from './view/form_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
 import { closedPeriod, outlookLine, periodView } from './view/period_views.ts';
 import { packCheck, packRow, packTrial, packView } from './view/pack_views.ts';
@@ -25,7 +27,7 @@ export type Operation = {
   /** Path below /api/v1 with {parameters}. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys' | 'duties';
+  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys' | 'duties' | 'forms';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -61,6 +63,9 @@ const caseFilter = {
   promise_class: z.union([code, z.literal('-')]).optional().describe('Customer class by which the promise was made; - for none'),
   from: moment.optional().describe('By the moment of the report'), to: moment.optional(),
 };
+
+/** When it was opened. */
+const period = { from: moment.optional(), to: moment.optional() };
 
 const exportFormat = z.enum(['csv', 'xlsx']).default('csv');
 const exportMedia = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] as const;
@@ -151,6 +156,21 @@ export const operations = {
   'duty.plan': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/plan', summary: 'Plan the date of a duty for which the rules give no interval', tag: 'duties', params: dutyParams, body: planDuty, ok: receipt },
   'duty.finish': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/finish', summary: 'A duty was done, with its evidence', tag: 'duties', params: dutyParams, body: finishDuty, ok: receipt },
   'duty.correct': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/correct', summary: 'Correct or withdraw what was recorded of a duty', tag: 'duties', params: dutyParams, body: correctDuty, ok: receipt },
+
+  'form.kinds': { method: 'GET', path: '/form-kinds', summary: 'The forms and registers of the rules', tag: 'forms', query: z.strictObject({ ...lang }), ok: formKinds },
+  'form.list': {
+    method: 'GET', path: '/forms', summary: 'Forms, the latest first', tag: 'forms',
+    query: z.strictObject({ ...paging, ...lang, form: code.optional(), state: formState.optional(), from: moment.optional(), to: moment.optional() }), ok: page(formRow).meta({ id: 'FormPage' }),
+  },
+  'form.about': { method: 'GET', path: '/subjects/{about_kind}/{about_id}/forms', summary: 'Forms of a case, unit, customer or the organisation: which can be opened, which there are', tag: 'forms', params: aboutParams, query: z.strictObject({ ...lang }), ok: formsAbout },
+  'form.open': { method: 'POST', path: '/subjects/{about_kind}/{about_id}/forms', summary: 'Open a form; it has its number from now on', tag: 'forms', params: aboutParams, body: openForm, ok: receipt, status: 201 },
+  'form.get': { method: 'GET', path: '/forms/{form_id}', summary: 'One form as it stands, with what the asker can do with it', tag: 'forms', params: formParams, query: z.strictObject({ ...lang }), ok: formView },
+  'form.fill': { method: 'POST', path: '/forms/{form_id}/fill', summary: 'Fill fields of a form', tag: 'forms', params: formParams, body: fillForm, ok: receipt },
+  'form.sign': { method: 'POST', path: '/forms/{form_id}/sign', summary: 'Sign what a form shows', tag: 'forms', params: formParams, body: signForm, ok: receipt },
+  'form.void': { method: 'POST', path: '/forms/{form_id}/void', summary: 'Declare a form void; its number stays', tag: 'forms', params: formParams, body: voidForm, ok: receipt },
+  'form.copy': { method: 'POST', path: '/forms/{form_id}/copy', summary: 'Give out a further copy, marked as one', tag: 'forms', params: formParams, body: copyForm, ok: receipt },
+  'form.register': { method: 'GET', path: '/registers/{form}', summary: 'All forms of a kind with what they say, in the order of their numbers', tag: 'forms', params: registerParams, query: z.strictObject({ ...paging, ...lang, ...period }), ok: formRegister },
+  'form.export': { method: 'GET', path: '/registers/{form}/export', summary: 'The same as a file', tag: 'forms', params: registerParams, query: z.strictObject({ ...lang, ...period, format: exportFormat }), ok: z.string(), media: exportMedia },
 
   'inbox.list': {
     method: 'GET', path: '/inbox', summary: 'What one was told of: warnings, deadlines, escalations; the latest first', tag: 'messages',

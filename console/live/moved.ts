@@ -19,6 +19,7 @@ const asked: Readonly<Record<View, readonly OperationName[]>> = {
   webhooks: ['webhook.list'],
   inbox: ['inbox.list'],
   packs: ['pack.list', 'pack.get'],
+  forms: ['form.about', 'form.list', 'form.get', 'form.register'],
   duties: ['duty.list', 'duty.subject'],
   periods: ['period.list', 'period.get'],
 };

@@ -83,6 +83,13 @@ export function voidForm(state: FormState, form: Form, command: VoidForm, contex
   return record({ kind: 'form.voided', at: command.at, data: { form_id: context.form_id, reason: command.reason } });
 }
 
+/** What was given away or lost is printed again, and says that it is not the original. */
+export function copyForm(state: FormState, command: { readonly at: Instant }, context: FormDeciding): FormDecided {
+  const barred = barOfForm(state, context);
+  if (barred !== null) return barred;
+  return record({ kind: 'form.copied', at: command.at, data: { form_id: context.form_id, copy: state.copies + 1 } });
+}
+
 function barOfForm(state: FormState, context: FormDeciding): Refused | null {
   if (state.form === null) return bar('unknown_form', { form_id: context.form_id });
   return state.voided === null ? null : bar('form_voided', { reason: state.voided.reason });

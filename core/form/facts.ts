@@ -32,6 +32,8 @@ export const formFacts = {
   },
   /** Without fields: all of it. */
   'form.locked': { data: z.strictObject({ form_id: id, after: code, fields: z.array(code).optional() }) },
+  /** A further copy was given out under the same number. */
+  'form.copied': { data: z.strictObject({ form_id: id, copy: z.int().positive() }) },
   /** The form and its number stay; it counts for nothing. */
   'form.voided': { data: z.strictObject({ form_id: id, reason: line(500) }) },
 } satisfies FactKinds;

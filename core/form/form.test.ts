@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { NewFact } from '../base/fact.ts';
 import { parseInstant } from '../base/time.ts';
 import { fits, missingIn, shownText } from './content.ts';
-import { fillForm, openForm, signForm, voidForm, type FormDeciding } from './decide.ts';
+import { copyForm, fillForm, openForm, signForm, voidForm, type FormDeciding } from './decide.ts';
 import { formFacts, type FieldValue } from './facts.ts';
 import { formOf, hasSigned, type FormFact, type FormState, type Values } from './form.ts';
 import { numberingYear, numberOf } from './number.ts';
@@ -60,6 +60,7 @@ function decide(form: Form, state: FormState, who: string, does: string, said: o
     case 'open': return openForm(state, form, { at, form: 'one', about: { kind: 'case', id: 'case-1' }, ...said }, told);
     case 'fill': return fillForm(state, form, { at, values: {}, ...said }, told);
     case 'sign': return signForm(state, form, { at, signer: who, digest: state.digest ?? '', name: '马', image: png, ...said }, told);
+    case 'copy': return copyForm(state, { at }, told);
     default: return voidForm(state, form, { at, reason: '填错', ...said }, told);
   }
 }
@@ -130,6 +131,12 @@ describe('a form', () => {
 
   test('that is void keeps its number and what it said', () => {
     expect(play(report, [open, cause, ['manager', 'void']]).state).toMatchObject({ number: 'FW-2026-00001', values: { cause: '老化' }, voided: { reason: '填错' } });
+  });
+
+  test('is copied under the same number, copy after copy, until it is void', () => {
+    const copied = play(report, [open, ['agent', 'copy'], ['agent', 'copy']]);
+    expect([copied.verdict, copied.state.copies, copied.state.number]).toEqual(['form.copied', 2, 'FW-2026-00001']);
+    expect([play(report, [...voided, ['agent', 'copy']]).verdict, play(report, [['agent', 'copy']]).verdict]).toEqual(['form_voided', 'unknown_form']);
   });
 });
 

@@ -1,13 +1,14 @@
 /** One form as its facts tell it: what it shows, who signed that, what of it is locked. */
 
 import type { Fact, FactData } from '../base/fact.ts';
+import type { Instant } from '../base/time.ts';
 import type { FieldValue } from './facts.ts';
 
 /** A fact as it is read back; what is personal is there while its key is. */
 export type FormFact = Fact & { readonly personal?: FactData | null };
 export type Values = Readonly<Record<string, FieldValue>>;
 
-type Signature = { readonly signer: string; readonly digest: string; readonly name: string | null };
+export type Signature = { readonly signer: string; readonly digest: string; readonly name: string | null; readonly image: string | null; readonly at: Instant };
 
 export type FormState = {
   /** Null while there is no such form. */
@@ -22,17 +23,19 @@ export type FormState = {
   readonly signatures: readonly Signature[];
   readonly locked: 'nothing' | 'all' | readonly string[];
   readonly voided: { readonly reason: string } | null;
+  /** How many were given out besides the original. */
+  readonly copies: number;
 };
 
 const none: FormState = {
-  form: null, about: null, number: null, values: {}, digest: null, complete: false, signatures: [], locked: 'nothing', voided: null,
+  form: null, about: null, number: null, values: {}, digest: null, complete: false, signatures: [], locked: 'nothing', voided: null, copies: 0,
 };
 
 export function formOf(facts: readonly FormFact[]): FormState {
   return facts.reduce(after, none);
 }
 
-function after(state: FormState, { kind, data, personal }: FormFact): FormState {
+function after(state: FormState, { kind, at, data, personal }: FormFact): FormState {
   switch (kind) {
     case 'form.opened':
       return { ...state, form: data['form'] as string, about: data['about'] as FormState['about'], number: data['number'] as string };
@@ -42,11 +45,14 @@ function after(state: FormState, { kind, data, personal }: FormFact): FormState 
       return { ...state, values, digest: data['digest'] as string, complete: data['complete'] === true };
     }
     case 'form.signed': {
-      const signature = { signer: data['signer'] as string, digest: data['digest'] as string, name: (personal?.['name'] as string | undefined) ?? null };
+      const said = (field: string) => (personal?.[field] as string | undefined) ?? null;
+      const signature = { signer: data['signer'] as string, digest: data['digest'] as string, name: said('name'), image: said('image'), at };
       return { ...state, signatures: [...state.signatures.filter((each) => each.signer !== signature.signer), signature] };
     }
     case 'form.locked':
       return { ...state, locked: lockedMore(state.locked, data['fields'] as readonly string[] | undefined) };
+    case 'form.copied':
+      return { ...state, copies: data['copy'] as number };
     case 'form.voided':
       return { ...state, voided: { reason: data['reason'] as string } };
     default:

@@ -10,7 +10,7 @@ const expression = z.string().min(1).max(2_000);
 const roles = z.array(code).max(20);
 
 /** What one cell can hold. */
-const cellTypes = ['text', 'long_text', 'number', 'fen', 'date', 'moment', 'flag', 'choice', 'person', 'place'] as const;
+export const cellTypes = ['text', 'long_text', 'number', 'fen', 'date', 'moment', 'flag', 'choice', 'person', 'place'] as const;
 const choices = z.array(z.strictObject({ code, words, source: source.optional() })).min(1).max(200);
 
 const column = z

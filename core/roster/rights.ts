@@ -143,6 +143,19 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   // Whether something was missed is not altered by those who missed it (ROL-23).
   'duty.correct': management,
 
+  // Who fills, signs and declares void is said by each form (core/form/decide.ts); here only whose things anybody comes near.
+  'form.kinds': deskAndOwn,
+  'form.about': deskAndOwn,
+  'form.list': deskAndOwn,
+  'form.get': deskAndOwn,
+  'form.open': deskAndOwn,
+  'form.fill': deskAndOwn,
+  'form.sign': deskAndOwn,
+  'form.void': deskAndOwn,
+  'form.copy': deskAndOwn,
+  'form.register': deskAndOwn,
+  'form.export': deskAndOwn,
+
   'pack.list': rules,
   'pack.get': rules,
   'pack.schema': rules,
@@ -190,7 +203,7 @@ function scopeIn({ based_on, allow, deny }: Grant, operation: OperationName): Sc
 
 /** Operations on something that can be an engineer's own. */
 function hasOwner(operation: OperationName): boolean {
-  return /^(case|visit|customer|unit|duty)\./.test(operation) && !['case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
+  return /^(case|visit|customer|unit|duty|form)\./.test(operation) && !['case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
 }
 
 /** A case is an engineer's own when one of its visits is or was theirs, and their party's when it carries that party as its branch. */

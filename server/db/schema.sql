@@ -95,6 +95,19 @@ AS $function$ select exists (select from duty_list d where d.org_id = current_or
                           and (d.in_charge = person or (d.in_charge is null and d.roles && held))) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.form_is_of(kind text, about text, opener text, parts text[], person text, held text[], of_party text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select case kind
+          when 'case' then exists (select from case_list c where c.org_id = current_org() and c.case_id = about and c.branch = of_party)
+                        or exists (select from journal j where j.org_id = current_org() and j.stream = 'case:' || about
+                                      and j.kind in ('visit.assigned', 'visit.reassigned') and j.data ->> 'engineer_id' = person)
+          when 'customer' then coalesce(customer_is_of(about, of_party), false) or customer_is_visited_by(about, person)
+          when 'unit' then coalesce(unit_is_of(about, of_party), false) or unit_is_visited_by(about, person)
+          else opener = person or parts && held end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.unit_is_of(unit text, of_party text)
  RETURNS boolean
  LANGUAGE sql
@@ -436,6 +449,42 @@ create table public.event_list (
 );
 alter table public.event_list enable row level security;
 alter table public.event_list force row level security;
+
+create table public.form_list (
+  org_id text not null,
+  form_id text not null,
+  form text not null,
+  words json not null,
+  pack text not null,
+  number text not null,
+  year integer not null,
+  serial integer not null,
+  about_kind text not null,
+  about_id text not null,
+  opened_at timestamp(3) with time zone not null,
+  opened_by text not null,
+  state text not null,
+  copies integer not null,
+  roles text[] not null,
+  seq integer not null,
+  constraint form_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint form_list_org_id_form_year_serial_key UNIQUE (org_id, form, year, serial),
+  constraint form_list_pkey PRIMARY KEY (org_id, form_id),
+  constraint form_list_state_check CHECK (state = ANY (ARRAY['open'::text, 'complete'::text, 'locked'::text, 'void'::text]))
+);
+alter table public.form_list enable row level security;
+alter table public.form_list force row level security;
+
+create table public.form_series (
+  org_id text not null,
+  form text not null,
+  year integer not null,
+  last integer not null,
+  constraint form_series_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint form_series_pkey PRIMARY KEY (org_id, form, year)
+);
+alter table public.form_series enable row level security;
+alter table public.form_series force row level security;
 
 create table public.inbox_item (
   org_id text not null,
@@ -783,6 +832,10 @@ CREATE INDEX duty_timer_due ON public.duty_timer USING btree (due_at);
 
 CREATE INDEX event_list_area ON public.event_list USING btree (org_id, area);
 
+CREATE INDEX form_list_about ON public.form_list USING btree (org_id, about_kind, about_id, opened_at);
+
+CREATE INDEX form_list_latest ON public.form_list USING btree (org_id, opened_at, form_id);
+
 CREATE INDEX inbox_item_recent ON public.inbox_item USING btree (org_id, person_id, told_at DESC, item_id);
 
 CREATE INDEX inbox_item_unread ON public.inbox_item USING btree (org_id, person_id) WHERE (read_at IS NULL);
@@ -854,6 +907,14 @@ create policy duty_timer_tool on public.duty_timer for all using ((current_setti
 create policy event_list_org on public.event_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy event_list_tool on public.event_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy form_list_org on public.form_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy form_list_tool on public.form_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy form_series_org on public.form_series for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy form_series_tool on public.form_series for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
 create policy inbox_item_org on public.inbox_item for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
@@ -948,6 +1009,10 @@ grant delete, insert, select, update on table public.duty_subject to sanbao_app;
 grant delete, insert, select, update on table public.duty_timer to sanbao_app;
 
 grant delete, insert, select, update on table public.event_list to sanbao_app;
+
+grant delete, insert, select, update on table public.form_list to sanbao_app;
+
+grant delete, insert, select, update on table public.form_series to sanbao_app;
 
 grant delete, insert, select, update on table public.inbox_item to sanbao_app;
 

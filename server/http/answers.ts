@@ -12,6 +12,8 @@ import { listCases } from '../read/case_list.ts';
 import { previewPromises } from '../read/case_preview.ts';
 import { findCustomers, getCustomer } from '../read/customers.ts';
 import { getDutySubject, listDuties } from '../read/duties.ts';
+import { getForm, listFormKinds, listForms, listFormsAbout } from '../read/forms.ts';
+import { readRegister } from '../read/form_register.ts';
 import { listEvents } from '../read/events.ts';
 import { listInbox, readInbox } from '../read/inbox.ts';
 import { getMe } from '../read/me.ts';
@@ -56,6 +58,11 @@ export const questions: Questions = {
   'person.list': (asking, { query }) => listPeople(asking, query),
   'duty.list': (asking, { query }) => listDuties(asking, query),
   'duty.subject': (asking, { params }) => getDutySubject(asking, params),
+  'form.kinds': (asking) => listFormKinds(asking),
+  'form.list': (asking, { query }) => listForms(asking, query),
+  'form.about': (asking, { params }) => listFormsAbout(asking, params),
+  'form.get': (asking, { params }) => getForm(asking, params.form_id),
+  'form.register': (asking, { params, query }) => readRegister(asking, { ...params, ...query }),
   'event.list': (asking, { query }) => listEvents(asking, query),
   'inbox.list': (asking, { query }) => listInbox(asking, query),
   'inbox.read': (asking, { body }) => readInbox(asking, body),

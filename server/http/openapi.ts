@@ -26,6 +26,7 @@ const tags = {
   session: 'Who is signed in', cases: 'Reports from first word to closing, and their visits', customers: 'Customers and their units', people: 'Our own people',
   events: 'Declared events, such as storms', reports: 'Promises kept', packs: 'Rules of the organisation', messages: 'What people and other systems are told',
   keys: 'API keys',
+  forms: 'Registers and documents, each under its number',
   duties: 'What is owed again and again, and the subjects it is owed for',
 } as const;
 

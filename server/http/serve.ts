@@ -35,8 +35,8 @@ export async function serve(site: Site, askers: Asker, name: OperationName, requ
   const actor = askers.get(request)!;
   const lang = (request.body as { lang?: Asking['lang'] } | undefined)?.lang ?? langOf(request);
   const asking: Asking = { house: site.house, actor, lang, now: site.house.now() };
-  if (isExport(name)) return sendExport(name, asking, request.query as never, reply);
   if (name === 'case.file') return sendFile(asking, { params: request.params as never, show: (request.query as { show?: string }).show === 'true' }, reply);
+  if (isExport(name)) return sendExport(name, asking, request, reply);
   if (name === 'case.bulk') return performBulk(site, actor, request.body as BulkCommand, keyOf(site, request), lang);
   if (name === 'pack.take_over') return takeOver(asking);
   if (isQuestion(name)) {

@@ -23,6 +23,8 @@ export async function ownershipIn(tx: PoolClient, actor: CoreActor, stream: stri
       const { rows } = await tx.query<{ own: boolean }>('select duty_is_of($1, $2, $3, $4) as own', [kind, subject, actor.id, [...actor.roles, ...(actor.held ?? [])]]);
       return rows[0]!.own ? 'own' : 'other';
     }
+    case 'form':
+      return ownershipOfForm(tx, id, actor);
     case 'person':
       if (id === actor.id) return 'own';
       return hasParty(actor) && (await isPersonOf(tx, id, actor.party!)) ? 'party' : 'other';
@@ -45,6 +47,22 @@ async function lookedUp(tx: PoolClient, type: 'customer' | 'unit', id: string, a
     `select ${type}_is_visited_by($1, $2) as own, coalesce(${type}_is_of($1, $3), false) as party`, [id, actor.id, actor.party ?? null],
   );
   return rows[0]!.own ? 'own' : rows[0]!.party ? 'party' : 'other';
+}
+
+/** What is opened about the organisation is the opener's; people of a partner firm open nothing of the house. */
+async function ownershipOfForm(tx: PoolClient, id: string, actor: CoreActor): Promise<Ownership> {
+  const { rows } = await tx.query<{ own: boolean; party: boolean }>(
+    `select form_is_of(about_kind, about_id, opened_by, roles, $2, $3, null) as own, form_is_of(about_kind, about_id, opened_by, roles, $2, $3, $4) as party
+       from form_list where org_id = current_org() and form_id = $1`,
+    [id, actor.id, heldIn(actor), actor.party ?? null],
+  );
+  if (rows[0] === undefined) return hasParty(actor) ? 'other' : 'own';
+  return rows[0].own ? 'own' : rows[0].party ? 'party' : 'other';
+}
+
+/** The codes by which somebody has a part in a form of the house: none for people of a branch or partner firm. */
+export function heldIn(actor: Pick<CoreActor, 'roles' | 'held' | 'party'>): string[] {
+  return hasParty(actor) ? [] : [...new Set([...actor.roles, ...(actor.held ?? [])])];
 }
 
 async function isPersonOf(tx: PoolClient, person: string, party: string): Promise<boolean> {

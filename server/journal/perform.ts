@@ -56,7 +56,8 @@ export async function perform(
     plan.locks,
     async (histories, tx) => {
       const history = histories.get(plan.locks.streams[0]!)!;
-      const ownership = await ownershipIn(tx, asker, plan.locks.streams[0]!, history);
+      const owner = plan.owner ?? plan.locks.streams[0]!;
+      const ownership = await ownershipIn(tx, asker, owner, histories.get(owner)!);
       if (!may(asker, operation, ownership) || (await namesStrangers(tx, actor, said))) {
         isForbidden = true;
         throw new Forbidden();

@@ -21,6 +21,7 @@ import type { Decided, Histories, Locks } from './journal.ts';
 import { isDutyCommand, planOfDuty } from './duty_plans.ts';
 import { planOfClosing } from './period_plans.ts';
 import { planFile } from './file_plan.ts';
+import { isFormCommand, planOfForm } from './form_plans.ts';
 import { isPackOperation, planPack } from './pack_plans.ts';
 import { caseStream } from './read.ts';
 
@@ -30,11 +31,14 @@ export type Body = Readonly<Record<string, unknown>>;
 export type Plan = {
   readonly locks: Locks;
   readonly subjectId: string;
+  /** The stream that says whose it is, where that is not the first one. */
+  readonly owner?: string;
   readonly decide: (histories: Histories, context: Deciding, tx: PoolClient) => Decided | Promise<Decided>;
 };
 
 export async function planOf(house: House, org: string, operation: OperationName, params: Readonly<Record<string, string>>, body: Body): Promise<Plan> {
   if (isPackOperation(operation)) return planPack(house, org, operation, params, body);
+  if (isFormCommand(operation)) return planOfForm(house, org, operation, params, body);
   if (isDutyCommand(operation)) return planOfDuty(house, org, operation, params, body);
   if (operation === 'period.close') return planOfClosing(house, org, body as CloseCommand);
   if (operation === 'case.report') return planReport(house, body);

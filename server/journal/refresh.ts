@@ -16,6 +16,7 @@ import { caseRows, sql } from './case_rows.ts';
 import { subjectNamed } from './duty_book.ts';
 import { refreshAllDuties, refreshDuties, refreshOwnDuties } from './duty_rows.ts';
 import { forgetFiles } from './file_bytes.ts';
+import { refreshForm } from './form_rows.ts';
 import type { Histories } from './journal.ts';
 import { caseStream, readStreams, type StoredFact } from './read.ts';
 
@@ -58,6 +59,8 @@ export async function refreshStream(
       return refreshOwnDuties(tx, house, org, { kind: 'person', id });
     case 'duty':
       return refreshDuties(tx, house, org, [subjectNamed(id)]);
+    case 'form':
+      return refreshForm(tx, house, org, id, facts, news.length === 0);
     case 'event':
       return refreshEvent(tx, house, org, id, facts);
     case 'alarm':

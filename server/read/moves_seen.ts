@@ -25,6 +25,7 @@ const views: Readonly<Record<Subject, LiveMove['views']>> = {
   duty: ['duties', 'inbox'],
   pack: ['packs'],
   period: ['periods'],
+  form: ['forms'],
 };
 
 /** null for what this person has no view of. */
@@ -34,7 +35,7 @@ export function moveFor(actor: Actor, { stream, seq }: Move, belonging: (caseId:
   const subject = type as Subject;
   if (!isSeen(actor, subject, id, belonging)) return null;
   // That somebody was told of something is no more than a reason to look into one's own inbox.
-  if (subject === 'alarm' || subject === 'duty') return { case_id: null, subject, id: null, seq: null, views: [...views[subject]] };
+  if (subject === 'alarm' || subject === 'duty' || subject === 'form') return { case_id: null, subject, id: null, seq: null, views: [...views[subject]] };
   return { case_id: subject === 'case' ? id : null, subject, id, seq, views: [...views[subject]] };
 }
 
@@ -57,7 +58,8 @@ function isSeen(actor: Actor, subject: Subject, id: string, belonging: (caseId: 
     case 'org':
     case 'alarm':
     // Which one moved is not said: whoever may see any asks again for their own.
-    case 'duty': return true;
+    case 'duty':
+    case 'form': return true;
   }
 }
 

@@ -4,6 +4,7 @@ import { sql, type RawBuilder } from 'kysely';
 import { operationsWithRights, ownershipOf, reachOf } from '../../core/roster/rights.ts';
 import type { CaseState } from '../../core/case/case.ts';
 import type { OperationName } from '../../wire/contract.ts';
+import { heldIn } from '../journal/ownership.ts';
 import { by, type Actor } from '../journal/perform.ts';
 import { Refused } from '../refused.ts';
 
@@ -45,6 +46,14 @@ export function seenCustomers(actor: Actor, operation: OperationName, column: st
 /** On a column that names a unit. */
 export function seenUnits(actor: Actor, operation: OperationName, column: string): Condition {
   return seenThrough(actor, operation, sql`unit_is_of(${sql.ref(column)}, ${actor.party})`, sql`unit_is_visited_by(${sql.ref(column)}, ${actor.person})`);
+}
+
+/** On form_list: by whose the case, unit or customer is, and for the organisation's by who has a part in it. */
+export function seenForms(actor: Actor, operation: OperationName): Condition {
+  const scope = scopeOf(actor, operation);
+  if (scope === 'any') return null;
+  const party = scope === 'party' ? actor.party : null;
+  return sql<boolean>`form_is_of(form_list.about_kind, form_list.about_id, form_list.opened_by, form_list.roles, ${actor.person}, ${heldIn(by(actor))}::text[], ${party}::text)`;
 }
 
 /** The party that a list is narrowed to where nothing can be anybody's own; null when it is not. */

@@ -36,8 +36,13 @@ export type PersonListRow = {
   org_id: string; person_id: string; name: string | null; email: string | null; roles: string[]; zones: string[]; skills: string[]; active: boolean; seq: number;
 };
 
+export type FormListRow = {
+  org_id: string; form_id: string; form: string; words: Readonly<Record<string, string>>; number: string; year: number; serial: number; about_kind: 'case' | 'unit' | 'customer' | 'organisation'; about_id: string;
+  opened_at: Instant; opened_by: string; state: 'open' | 'complete' | 'locked' | 'void'; copies: number; roles: string[]; seq: number;
+};
+
 export type Tables = {
-  case_list: CaseListRow; reading: ReadingRow; visit_list: VisitListRow; customer_list: CustomerListRow; unit_list: UnitListRow; person_list: PersonListRow;
+  case_list: CaseListRow; reading: ReadingRow; visit_list: VisitListRow; customer_list: CustomerListRow; unit_list: UnitListRow; person_list: PersonListRow; form_list: FormListRow;
 };
 
 /** For questions that are put together from filters; a question that is always the same is SQL as it stands. */
