@@ -39,10 +39,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     await call('unit.register', { as: 'an', org, body: { customer_id, model: mark(whose) } });
     if (engineer_id) await call('case.assign', { as: 'ding', org, params: { case_id }, body: { engineer_id } });
     const person = await call('person.add', { as: 'guan', org, body: { name: mark(whose), roles: ['engineer'], ...(branch ? { party: branch } : {}) } });
-    const form = await call('form.open', { as: 'mei', org, params: { about_kind: 'case', about_id: case_id }, body: { form: 'supply_plan_reply' } });
-    // Lists call it by the customer's name, which is the mark.
-    await call('form.open', { as: 'mei', org, params: { about_kind: 'customer', about_id: customer_id }, body: { form: 'electricity_inspection' } });
-    things.set(whose, { case_id, customer_id, person_id: person.json().ids.person_id, form_id: form.json().ids.form_id, about_kind: 'case', about_id: case_id });
+    things.set(whose, { case_id, customer_id, person_id: person.json().ids.person_id, form_id: await openForms(call, org, case_id, customer_id), about_kind: 'case', about_id: case_id });
   }
 
   await call('person.add', { as: 'guan', body: { person_id: 'firms_engineer', name: 'x', roles: ['engineer'], party: firm } });
@@ -96,4 +93,10 @@ function queryOf(name: OperationName): Record<string, string> {
     'report.promises': { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' }, 'report.promises_export': { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z', format: 'csv' },
   };
   return whole[name] ?? {};
+}
+
+/** One about the case, and one about its customer: lists call that by the customer's name, which is the mark. */
+async function openForms(call: Awaited<ReturnType<typeof servedHouse>>['call'], org: string, case_id: string, customer_id: string): Promise<string> {
+  await call('form.open', { as: 'mei', org, params: { about_kind: 'customer', about_id: customer_id }, body: { form: 'electricity_inspection' } });
+  return (await call('form.open', { as: 'mei', org, params: { about_kind: 'case', about_id: case_id }, body: { form: 'supply_plan_reply' } })).json().ids.form_id as string;
 }

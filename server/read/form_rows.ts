@@ -37,6 +37,8 @@ export async function orgWords(client: PoolClient, asking: Asking): Promise<stri
   return (await activePack(client, asking)).pack.words[asking.lang];
 }
 
-export function formRowOf({ words, opened_at, about, year: _, serial: __, ...row }: Found, lang: Lang, org: string): FormRow {
-  return { ...row, words: words[lang] ?? words['en']!, opened_at: isoOf(opened_at), about: about ?? (row.about_kind === 'organisation' ? org : row.about_id) };
+export function formRowOf(row: Found, lang: Lang, org: string): FormRow {
+  const { form_id, form, number, about_kind, about_id, opened_by, opened_by_name, state, copies, seq } = row;
+  const about = row.about ?? (about_kind === 'organisation' ? org : about_id);
+  return { form_id, form, words: row.words[lang] ?? row.words['en']!, number, about_kind, about_id, about, opened_at: isoOf(row.opened_at), opened_by, opened_by_name, state, copies, seq };
 }
