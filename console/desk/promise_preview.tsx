@@ -7,6 +7,7 @@ import { useServerNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
 import { useSettled } from '../settled.ts';
 import { useSay } from '../words.ts';
+import { spokenPromises } from './aloud.ts';
 import type { Typed } from './report_form.tsx';
 
 export function PromisePreview({ typed }: { typed: Partial<Typed> }) {
@@ -30,7 +31,10 @@ export function PromisePreview({ typed }: { typed: Partial<Typed> }) {
       <h3 id="preview"><FieldTimeOutlined aria-hidden /> {say('desk.promise')}</h3>
       {zone === '' && <p className="quiet">{say('desk.promise_needs_zone')}</p>}
       {zone !== '' && preview.error && <p>{say('desk.promise_unknown')}</p>}
-      {zone !== '' && preview.data?.promises.length === 0 && <p>{say('desk.promise_none')}</p>}
+      {zone !== '' && preview.data?.promises.length === 0 && <p className="quiet">{say('desk.promise_none')}</p>}
+      {zone !== '' && preview.data && (
+        <p className="aloud"><span className="quiet">{say('aloud.say')}</span> <q>{spokenPromises(preview.data.promises, me.time_zone, now, say)}</q></p>
+      )}
       {zone !== '' && preview.data && (
         <ul className="plain">
           {preview.data.promises.map((it) => (

@@ -35,6 +35,23 @@ async function draftSurvives({ as }: Stage): Promise<void> {
   must((await page.getByText('was restored').count()) === 0, 'what was thrown away stays away');
 }
 
+/** What an agent reads to the caller changes while the place is typed, in the language of the screen. */
+async function saidAloud({ as }: Stage): Promise<void> {
+  for (const [lang, zone, words] of [['zh-CN', '区域', /我们向您承诺：抢修人员到达现场，最晚(今天|明天) \d\d:\d\d（45 分钟）/], ['en', 'Zone', /This is what we promise you\. .*: (today|tomorrow) at \d\d:\d\d at the latest \(45 minutes\)/]] as const) {
+    const page = await as('agent', { lang, width: lang === 'en' ? 390 : 1366, dark: lang === 'en' });
+    await page.goto('/desk');
+    await page.getByRole('combobox', { name: zone }).press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.aloud').getByText(words).waitFor();
+    await page.getByRole('combobox', { name: zone }).press('ArrowDown');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('Enter');
+    await page.locator('.aloud').getByText(/90 (分钟|minutes)/).waitFor();
+    const troubles = await accessibilityTroubles(page);
+    must(troubles.length === 0, troubles.join('\n'));
+  }
+}
+
 /** The telephone system says who calls: an untouched desk takes the number, one in use is only offered it. */
 async function telephoneRings({ as, base }: Stage): Promise<void> {
   const page = await as('agent', { lang: 'en' });
@@ -80,6 +97,7 @@ async function sameTrouble(stage: Stage): Promise<void> {
 }
 
 export const stories: readonly Story[] = [
+  { name: 'desk: the promise is said aloud in words while the place is typed', play: saidAloud },
   { name: 'desk: a draft survives a reload', play: draftSurvives },
   { name: 'desk: INT-03 the telephone rings', play: telephoneRings },
   { name: 'desk: INT-03 a second call about the same trouble', play: sameTrouble },
