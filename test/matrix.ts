@@ -134,6 +134,7 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
 
   'pack.list': ruling,
   'pack.get': ruling,
+  'pack.in_force': ruling,
   'pack.schema': ruling,
   'pack.check': ruling,
   'pack.try': ruling,

@@ -14,6 +14,7 @@ import { closePeriod } from './command/period_commands.ts';
 import { aboutParams, copyForm, fillForm, formParams, openForm, registerParams, signForm, voidForm } from './command/form_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { candidateView, caseAround } from './view/case_around.ts';
+import { rulesInForce } from './view/settings_views.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { dueItem, dutySubject } from './view/duty_views.ts';
 import { formKinds, formRegister, formRow, formsAbout, formState, formView } from './view/form_views.ts';
@@ -218,6 +219,7 @@ export const operations = {
     ok: z.strictObject({ items: z.array(packRow) }).meta({ id: 'Packs' }),
   },
   'pack.get': { method: 'GET', path: '/packs/{pack_hash}', summary: 'One version: what it says with the source of every figure, its text, its way', tag: 'packs', params: packParams, ok: packView },
+  'pack.in_force': { method: 'GET', path: '/packs/in-force', summary: 'What the rules in force say of place and time: calendars, and zones with what is promised in each', tag: 'packs', query: z.strictObject({ ...lang }), ok: rulesInForce },
   'pack.schema': { method: 'GET', path: '/packs/schema', summary: 'JSON Schema of a pack file, for completion', tag: 'packs', ok: z.record(z.string(), z.unknown()).meta({ id: 'PackSchema' }) },
   'pack.check': { method: 'POST', path: '/packs/check', summary: 'What is wrong with a pack as typed so far, what it changes, and what its example table says; records nothing', tag: 'packs', body: checkPack, ok: packCheck },
   'pack.try': { method: 'POST', path: '/packs/try', summary: 'A changed pack over what truly happened since a day; records nothing', tag: 'packs', body: tryPack, ok: packTrial },

@@ -18,7 +18,7 @@ const asked: Readonly<Record<View, readonly OperationName[]>> = {
   session: ['session.me'],
   webhooks: ['webhook.list'],
   inbox: ['inbox.list'],
-  packs: ['pack.list', 'pack.get'],
+  packs: ['pack.list', 'pack.get', 'pack.in_force'],
   forms: ['form.about', 'form.list', 'form.get', 'form.register'],
   duties: ['duty.list', 'duty.subject'],
   periods: ['period.list', 'period.get'],

@@ -10,7 +10,7 @@ import { useSay } from '../words.ts';
 
 /** The lists of a pack that have a place on this page, in the order they are read. */
 const groups: readonly (readonly [string, Word])[] = [
-  ['zones', 'settings.of_zones'], ['clocks', 'settings.of_clocks'], ['matters', 'settings.of_matters'],
+  ['clocks', 'settings.of_clocks'], ['matters', 'settings.of_matters'],
   ['customer_classes', 'settings.of_customer_classes'], ['categories', 'settings.of_categories'], ['roles', 'settings.of_roles'],
 ];
 

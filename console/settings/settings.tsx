@@ -3,6 +3,7 @@
 import { useSay } from '../words.ts';
 import { useMay } from '../rights.ts';
 import { useMe } from '../session.tsx';
+import { InForce } from './in_force.tsx';
 import { Keys } from './keys.tsx';
 import { Organisation } from './organisation.tsx';
 import { OwnSignIn } from './own_sign_in.tsx';
@@ -17,6 +18,7 @@ export default function Settings() {
     <>
       <h1>{say('place.settings')}</h1>
       {runs && <Organisation />}
+      {may('pack.in_force') && <InForce />}
       <OwnSignIn />
       {may('key.make') && <Keys />}
       {may('webhook.subscribe') && <Webhooks />}

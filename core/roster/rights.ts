@@ -158,6 +158,7 @@ const rights: Readonly<Record<OperationName, Rule>> = {
 
   'pack.list': rules,
   'pack.get': rules,
+  'pack.in_force': rules,
   'pack.schema': rules,
   'pack.check': rules,
   'pack.try': rules,

@@ -15,6 +15,7 @@ import { getDutySubject, listDuties } from '../read/duties.ts';
 import { getForm, listFormKinds, listForms, listFormsAbout } from '../read/forms.ts';
 import { readRegister } from '../read/form_register.ts';
 import { listEvents } from '../read/events.ts';
+import { rulesNow } from '../read/in_force.ts';
 import { listInbox, readInbox } from '../read/inbox.ts';
 import { getMe } from '../read/me.ts';
 import { listMessages, listWebhooks, retryMessage } from '../read/messages.ts';
@@ -75,6 +76,7 @@ export const questions: Questions = {
   'report.promises': (asking, { query }) => reportPromises(asking, query),
   'pack.list': (asking) => listPacks(asking),
   'pack.get': (asking, { params }) => getPack(asking, params.pack_hash),
+  'pack.in_force': (asking) => rulesNow(asking),
   'pack.schema': (asking) => packSchema(asking),
   'pack.check': (asking, { body }) => checkPack(asking, body.files),
   'pack.try': (asking, { body }) => trialOf(asking, body),

@@ -239,6 +239,7 @@ describe('every operation answers in its shape', () => {
       expect((await served.call(name, { as: 'mei', params: { pack_hash }, body })).json().code).toBe('nothing_to_approve');
       used.add(name);
     }
+    expect(await does('pack.in_force', { as: 'mei' })).toMatchObject({ calendars: expect.any(Array), zones: expect.arrayContaining([expect.objectContaining({ code: 'urban' })]) });
     await does('pack.activate', { as: 'guan', params: { pack_hash }, body: {} });
     expect((await does('pack.take_over', { as: 'guan', body: {} })).taken).toBeGreaterThan(0);
   });

@@ -1,6 +1,6 @@
 /** Settings and people: another password, keys and subscriptions of other programs, changing somebody's roles, somebody who has left. */
 
-import { must, type Stage, type Story } from './stage.ts';
+import { accessibilityTroubles, must, type Stage, type Story } from './stage.ts';
 
 async function ownSignIn(stage: Stage): Promise<void> {
   const person = stage.people.find((it) => it.email.startsWith('zhao'))!;
@@ -69,7 +69,29 @@ async function keyAndSubscription(stage: Stage): Promise<void> {
   await page.getByText('Stopped', { exact: true }).waitFor();
 }
 
+/** What the rules in force say of place and time, a year at a time. */
+async function rulesLookedUp({ as }: Stage): Promise<void> {
+  for (const [lang, year, calendars, zones, urban] of [['zh-CN', '2025', '工作日历', '区域及各区域的承诺', '45 分钟'], ['en', '2025', 'Calendars', 'Zones, and what is promised in each', '45 minutes']] as const) {
+    const page = await as('administrator', lang === 'en' ? { lang, dark: true, width: 390 } : { lang });
+    await page.goto('/settings');
+    await page.getByRole('region', { name: zones, exact: true }).getByText(urban).first().waitFor();
+    const shown = page.getByRole('region', { name: calendars, exact: true });
+    await shown.getByText(year, { exact: true }).click();
+    // The first of October and the make-up day before it, as the State Council set them for 2025.
+    const october = shown.getByRole('table').nth(9);
+    must((await october.getByRole('cell', { name: lang === 'en' ? '1 holiday' : '1 节假日', exact: true }).count()) === 1, 'the first of October is a holiday');
+    const september = shown.getByRole('table').nth(8);
+    must((await september.getByRole('cell', { name: lang === 'en' ? '28 make-up day' : '28 调休上班日', exact: true }).count()) === 1, 'the Sunday before is worked for it');
+    must(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'a year fits on a telephone');
+    const troubles = await accessibilityTroubles(page);
+    must(troubles.length === 0, troubles.join('\n'));
+    await page.getByRole('link', { name: lang === 'en' ? /Change it in the rules/ : /在规则包中修改/ }).click();
+    await page.waitForURL(/\/packs\/[0-9a-f]{64}/);
+  }
+}
+
 export const stories: readonly Story[] = [
+  { name: 'settings: calendars by the year and zones with their promises', play: rulesLookedUp },
   { name: 'settings: another password signs out everywhere else', play: ownSignIn },
   { name: 'settings: a key is shown once and revoked, a subscription stopped', play: keyAndSubscription },
   { name: 'settings: ROL-01 roles are changed, and somebody leaves', play: rolesAndLeaving },
