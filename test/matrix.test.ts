@@ -11,7 +11,7 @@ const declared = (name: OperationName, knocker: Knocker, ownership: Ownership) =
   !(knocker.isMachine && onlyPeople(name)) && isAllowed(matrix[name], knocker.role, knocker.isOfParty, ownership);
 
 /** A no for want of a right, or because there is no such thing here: to whoever asks, another organisation's is not there. */
-const closed = ['not_allowed', 'unknown_case', 'unknown_customer', 'unknown_person', 'unknown_form'];
+const closed = ['not_allowed', 'unknown_case', 'unknown_customer', 'unknown_person', 'unknown_form', 'unknown_run'];
 
 function verdictOf(name: OperationName, answer: LightMyRequestResponse): string {
   if (answer.statusCode >= 500) return `fails: ${answer.body}`;
@@ -25,13 +25,13 @@ function verdictOf(name: OperationName, answer: LightMyRequestResponse): string 
 /** Whose things an operation can be asked about; without a thing in its address there is only the question itself. */
 function subjectsOf(name: OperationName): readonly Ownership[] {
   const { path } = operations[name];
-  if (path.includes('{case_id}') || path.includes('{customer_id}') || path.includes('{form_id}') || path.includes('{about_id}') || name === 'case.bulk') return ownerships;
+  if (path.includes('{case_id}') || path.includes('{customer_id}') || path.includes('{run_id}') || path.includes('{form_id}') || path.includes('{about_id}') || name === 'case.bulk') return ownerships;
   return path.includes('{person_id}') ? ['party', 'other', 'elsewhere'] : [];
 }
 
 // Before anything is changed or erased.
 describe('what a list shows', () => {
-  test.each(['case.list', 'case.export', 'visit.list', 'customer.find', 'unit.list', 'person.list', 'form.list'] as const)('%s: what the asker may see, and nothing else', async (name) => {
+  test.each(['case.list', 'case.export', 'visit.list', 'customer.find', 'unit.list', 'person.list', 'form.list', 'guide.runs'] as const)('%s: what the asker may see, and nothing else', async (name) => {
     const differing: string[] = [];
     for (const knocker of knockers) {
       const answer = await ask(name, knocker, null);

@@ -126,6 +126,17 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'form.register': deskOrOwn,
   'form.export': deskOrOwn,
 
+  'guide.list': line('any any any any - | any'),
+  'guide.get': line('any any any any - | any'),
+  'guide.check_words': line('any any any any - | any'),
+  'guide.begin': deskOrOwn,
+  'guide.runs': deskOrOwn,
+  'guide.run': deskOrOwn,
+  'guide.attach': deskOrOwn,
+  'guide.answer': deskOrOwn,
+  'guide.skip': deskOrOwn,
+  'guide.conclude': deskOrOwn,
+
   'message.list': running,
   'message.retry': running,
   'webhook.subscribe': running,

@@ -13,7 +13,7 @@ const secret = 'tea at four o clock';
 
 /** Somebody who knocks: by session, or as a machine by API key. */
 export type Knocker = { readonly name: string; readonly role: RoleName; readonly isOfParty: boolean; readonly isMachine: boolean; readonly headers: Record<string, string> };
-export type Thing = { readonly case_id: string; readonly customer_id: string; readonly person_id: string; readonly form_id: string; readonly about_kind: 'case'; readonly about_id: string };
+export type Thing = { readonly case_id: string; readonly customer_id: string; readonly person_id: string; readonly run_id: string; readonly form_id: string; readonly about_kind: 'case'; readonly about_id: string };
 
 export type MatrixWorld = {
   readonly app: FastifyInstance;
@@ -39,7 +39,8 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     await call('unit.register', { as: 'an', org, body: { customer_id, model: mark(whose) } });
     if (engineer_id) await call('case.assign', { as: 'ding', org, params: { case_id }, body: { engineer_id } });
     const person = await call('person.add', { as: 'guan', org, body: { name: mark(whose), roles: ['engineer'], ...(branch ? { party: branch } : {}) } });
-    things.set(whose, { case_id, customer_id, person_id: person.json().ids.person_id, form_id: await openForms(call, org, case_id, customer_id), about_kind: 'case', about_id: case_id });
+    const run_id = await followed(call, org, case_id, mark(whose));
+    things.set(whose, { case_id, customer_id, run_id, person_id: person.json().ids.person_id, form_id: await openForms(call, org, case_id, customer_id), about_kind: 'case', about_id: case_id });
   }
 
   await call('person.add', { as: 'guan', body: { person_id: 'firms_engineer', name: 'x', roles: ['engineer'], party: firm } });
@@ -85,11 +86,19 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
   };
 }
 
+/** A guide that the desk follows for a case: whose the case is may look at it and go on with it. */
+async function followed(call: Awaited<ReturnType<typeof servedHouse>>['call'], org: string, case_id: string, said: string): Promise<string> {
+  const { run_id } = (await call('guide.begin', { as: 'an', org, body: { guide: 'query_taken', case_id } })).json().ids as { run_id: string };
+  await call('guide.answer', { as: 'an', org, params: { run_id }, body: { step: 'note', answer: said } });
+  return run_id;
+}
+
 function queryOf(name: OperationName): Record<string, string> {
   const whole: Partial<Record<OperationName, Record<string, string>>> = {
     'case.list': { state: 'all', limit: '200' }, 'case.counts': { state: 'all' }, 'case.export': { state: 'all', format: 'csv' }, 'visit.list': { open: 'false', limit: '200' },
     'customer.find': { limit: '200' }, 'unit.list': { limit: '200' }, 'person.list': { limit: '200' }, 'live.follow': { once: 'true' },
     'report.outlook': { first_day: '2026-03-01', last_day: '2026-03-31' },
+    'guide.runs': { limit: '200' },
     'report.promises': { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' }, 'report.promises_export': { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z', format: 'csv' },
   };
   return whole[name] ?? {};

@@ -12,12 +12,14 @@ import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOver
 import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDuty, resumeSubject, setAsideSubject, takeOnSubject } from './command/duty_commands.ts';
 import { closePeriod } from './command/period_commands.ts';
 import { aboutParams, copyForm, fillForm, formParams, openForm, registerParams, signForm, voidForm } from './command/form_commands.ts';
+import { answerStep, attachRun, beginGuide, checkWords, concludeGuide, runParams, skipStep } from './command/guide_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { candidateView, caseAround } from './view/case_around.ts';
 import { rulesInForce } from './view/settings_views.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { dueItem, dutySubject } from './view/duty_views.ts';
 import { formKinds, formRegister, formRow, formsAbout, formState, formView } from './view/form_views.ts';
+import { guideRow, guideRun, guideView, wordsFound } from './view/guide_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
 import { closedPeriod, outlookLine, periodView } from './view/period_views.ts';
 import { packCheck, packRow, packTrial, packView } from './view/pack_views.ts';
@@ -28,7 +30,7 @@ export type Operation = {
   /** Path below /api/v1 with {parameters}. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys' | 'duties' | 'forms';
+  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys' | 'duties' | 'forms' | 'guides';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -172,6 +174,28 @@ export const operations = {
   'form.copy': { method: 'POST', path: '/forms/{form_id}/copy', summary: 'Give out a further copy, marked as one', tag: 'forms', params: formParams, body: copyForm, ok: receipt },
   'form.register': { method: 'GET', path: '/registers/{form}', summary: 'All forms of a kind with what they say, in the order of their numbers', tag: 'forms', params: registerParams, query: z.strictObject({ ...paging, ...lang, ...period }), ok: formRegister },
   'form.export': { method: 'GET', path: '/registers/{form}/export', summary: 'The same as a file', tag: 'forms', params: registerParams, query: z.strictObject({ ...lang, ...period, format: exportFormat }), ok: z.string(), media: exportMedia },
+
+  'guide.list': {
+    method: 'GET', path: '/guides', summary: 'Scripts, procedures and checklists of the rules in force; with `q` those whose situation has these words first, then those that say them', tag: 'guides',
+    query: z.strictObject({ ...lang, kind: z.enum(['script', 'procedure', 'checklist']).optional(), q: z.string().max(200).optional() }),
+    ok: z.strictObject({ items: z.array(guideRow) }).meta({ id: 'Guides' }),
+  },
+  'guide.get': {
+    method: 'GET', path: '/guides/{guide}', summary: 'One guide with its words filled in from the case and whoever asks; what is not known stays a gap', tag: 'guides',
+    params: z.strictObject({ guide: code }), query: z.strictObject({ ...lang, case_id: id.optional(), title: z.enum(['mr', 'ms']).optional().describe('How the caller is addressed') }), ok: guideView,
+  },
+  'guide.begin': { method: 'POST', path: '/guide-runs', summary: 'Begin to follow a guide, for a case or for a call that has none yet', tag: 'guides', body: beginGuide, ok: receipt, status: 201 },
+  'guide.runs': {
+    method: 'GET', path: '/guide-runs', summary: 'Guides that were followed, the latest first: for a case, or by oneself', tag: 'guides',
+    query: z.strictObject({ ...paging, ...lang, case_id: id.optional(), mine: z.enum(['true', 'false']).default('false'), open: z.enum(['true', 'false']).default('false').describe('Only those that were not concluded') }),
+    ok: page(guideRun).meta({ id: 'GuideRunPage' }),
+  },
+  'guide.run': { method: 'GET', path: '/guide-runs/{run_id}', summary: 'One run: what was said and answered, which step is next', tag: 'guides', params: runParams, query: z.strictObject({ ...lang, title: z.enum(['mr', 'ms']).optional().describe('How the caller is addressed') }), ok: guideRun },
+  'guide.attach': { method: 'POST', path: '/guide-runs/{run_id}/attach', summary: 'Say to which case a call belonged', tag: 'guides', params: runParams, body: attachRun, ok: receipt },
+  'guide.answer': { method: 'POST', path: '/guide-runs/{run_id}/answer', summary: 'A step was said or done, with its answer', tag: 'guides', params: runParams, body: answerStep, ok: receipt },
+  'guide.skip': { method: 'POST', path: '/guide-runs/{run_id}/skip', summary: 'Pass over a step, with a reason; hard steps refuse', tag: 'guides', params: runParams, body: skipStep, ok: receipt },
+  'guide.conclude': { method: 'POST', path: '/guide-runs/{run_id}/conclude', summary: 'Record the conclusion, or why it stopped', tag: 'guides', params: runParams, body: concludeGuide, ok: receipt },
+  'guide.check_words': { method: 'POST', path: '/guides/check-words', summary: 'Which expressions of a written reply may not be written to a customer, and what to write instead; records nothing', tag: 'guides', body: checkWords, ok: wordsFound },
 
   'inbox.list': {
     method: 'GET', path: '/inbox', summary: 'What one was told of: warnings, deadlines, escalations; the latest first', tag: 'messages',

@@ -20,6 +20,7 @@ const asked: Readonly<Record<View, readonly OperationName[]>> = {
   inbox: ['inbox.list'],
   packs: ['pack.list', 'pack.get', 'pack.in_force'],
   forms: ['form.about', 'form.list', 'form.get', 'form.register'],
+  guides: ['guide.runs', 'guide.run'],
   duties: ['duty.list', 'duty.subject'],
   periods: ['period.list', 'period.get'],
 };

@@ -29,6 +29,9 @@ export const coreRefusals = [
   'unknown_occurrence', 'already_done', 'not_open_yet', 'evidence_missing', 'unknown_evidence', 'bad_evidence',
   // Periods of promises
   'unknown_promise', 'period_backward', 'period_not_over', 'period_closed',
+  // Guides
+  'unknown_guide', 'unknown_run', 'run_exists', 'run_attached', 'step_not_reached', 'bad_answer', 'hard_step', 'guide_unfinished', 'guide_finished', 'other_conclusion', 'guide_concluded',
+  'forbidden_expression',
   // Versions of the rules
   'unknown_pack_version', 'pack_proposed_already', 'pack_returned', 'pack_active_already', 'nothing_to_approve', 'own_proposal', 'approved_by_you',
   'not_approver', 'approval_missing',

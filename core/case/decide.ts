@@ -20,6 +20,7 @@ import type { caseFacts } from './facts.ts';
 import { addFile } from './file.ts';
 import { recordMilestone } from './milestone.ts';
 import type { CaseState } from './state.ts';
+import { barOfWording } from './wording.ts';
 
 type Said<K extends keyof typeof caseFacts> = z.infer<(typeof caseFacts)[K]['data']>;
 type Timed = { readonly at: Instant };
@@ -83,7 +84,7 @@ function contactCustomer(state: CaseState, command: ContactCustomer, context: De
 /** CLK-08, RCD-24: that and when the customer was told is what later excuses a delay. */
 function informCustomer(state: CaseState, command: InformCustomer, context: Deciding): Decided {
   return caseBars.inform_customer(state) ?? barOfSpeaker(state, command.visit_id, context)
-    ?? barOfReason('customer.informed', command.reason, context) ?? record(claim('customer.informed', command.at, saidIn(command), context));
+    ?? barOfReason('customer.informed', command.reason, context) ?? barOfWording(command.said, context) ?? record(claim('customer.informed', command.at, saidIn(command), context));
 }
 
 /** FUP-04: before or after the closing, and as often as it takes to reach somebody. */

@@ -9,10 +9,14 @@ import { barOfSpeaker } from '../visit/field.ts';
 import { caseBars, milestoneBars } from './bars.ts';
 import { caseFacts } from './facts.ts';
 import type { CaseState } from './state.ts';
+import { barOfWording } from './wording.ts';
 
 type RecordMilestone = { readonly at: Instant; readonly kind: string; readonly data: Readonly<Record<string, unknown>> };
 
 const ours: FactKinds = Object.fromEntries(Object.entries(caseFacts as FactKinds).filter(([, kind]) => kind.milestone === true));
+
+/** Where a milestone holds what was written or said to the customer. */
+const toCustomer: Readonly<Record<string, string>> = { 'guidance.given': 'guidance', 'supply_plan.answered': 'answer' };
 
 /** A milestone of the house, or one that the pack declares for its trade. */
 function milestoneKind(kind: string, context: Deciding): FactKind | undefined {
@@ -30,7 +34,7 @@ export function recordMilestone(state: CaseState, command: RecordMilestone, cont
   if (!parsed.success) return refuse('bad_milestone', { kind: command.kind, path: pathOf(parsed.error.issues[0]) });
   const { visit_id, reason } = parsed.data as { visit_id?: string; reason?: string };
   return milestoneBars[command.kind]?.(state) ?? barOfReason(command.kind, reason, context)
-    ?? barOfSpeaker(state, visit_id, context) ?? record(claim(command.kind, command.at, parsed.data, context));
+    ?? barOfSpeaker(state, visit_id, context) ?? barOfWording(parsed.data[toCustomer[command.kind] ?? ''], context) ?? record(claim(command.kind, command.at, parsed.data, context));
 }
 
 /** Where in the data a schema found fault; a key it does not know counts as a place. */

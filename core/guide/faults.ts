@@ -2,6 +2,7 @@
 
 import { compileCondition, ConditionError } from '../base/condition.ts';
 import { type Forbidden, type Guide, type Step, substitutions } from './guide.ts';
+import { isErasable } from './follow.ts';
 import { forbiddenIn, namesIn, type Language } from './say.ts';
 
 export type GuideFault = {
@@ -53,7 +54,15 @@ function branchFaults(guide: Guide, index: number, at: number): GuideFault[] {
   if (branch.on !== undefined && !choices.some((each) => each.code === branch.on)) {
     faults.push(bad([...path, 'on'], `step ${step.code} offers no choice ${branch.on}`));
   }
-  return [...faults, ...conditionFaults([...path, 'when'], branch.when)];
+  return [...faults, ...conditionFaults([...path, 'when'], branch.when), ...erasableFaults(guide, [...path, 'when'], branch.when)];
+}
+
+/** What may be erased decides nothing. */
+function erasableFaults(guide: Guide, path: GuideFault['path'], when = ''): GuideFault[] {
+  const named = new Set([...when.matchAll(/answers\.([a-z0-9_]+)/g)].map(([, name]) => name!));
+  return guide.steps
+    .filter((step) => isErasable(step) && named.has(step.code))
+    .map((step) => bad(path, `step ${step.code} asks for words or a picture, which may be erased: no branch can rest on it`));
 }
 
 function conditionFaults(path: GuideFault['path'], when: string | undefined): GuideFault[] {

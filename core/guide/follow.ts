@@ -27,12 +27,18 @@ export function positionOf(guide: Guide, answers: Answers): Position {
     const fault = faultOf(step, answer);
     if (fault !== null) return { taken, step, conclusion: null, fault };
     taken.push(step.code);
-    if (answer !== null) known[step.code] = answer;
+    // Words and pictures may be erased one day, so no branch rests on them.
+    if (answer !== null && !isErasable(step)) known[step.code] = answer!;
     const branch = step.next.find((each) => holds(each, answer, known));
     if (branch?.conclude !== undefined) return { taken, step: null, conclusion: branch.conclude, fault: null };
     index = branch === undefined ? index + 1 : laterStep(guide, index, branch.to!);
   }
   return { taken, step: null, conclusion: null, fault: null };
+}
+
+/** Whether the answer is somebody's words or picture. */
+export function isErasable({ ask }: Step): boolean {
+  return ask !== undefined && 'evidence' in ask && ask.evidence !== 'number' && ask.evidence !== 'reading';
 }
 
 function laterStep(guide: Guide, index: number, to: string): number {

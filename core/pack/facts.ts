@@ -8,6 +8,7 @@ import { caseFacts, eventFacts } from '../case/facts.ts';
 import { customerFacts } from '../customer/facts.ts';
 import { dutyFacts } from '../duty/facts.ts';
 import { formFacts } from '../form/facts.ts';
+import { guideFacts } from '../guide/facts.ts';
 import { rosterFacts } from '../roster/facts.ts';
 import { webhookFacts } from '../roster/webhook.ts';
 import { measureFacts } from '../measure/facts.ts';
@@ -15,7 +16,7 @@ import { visitFacts } from '../visit/facts.ts';
 import { packFacts } from './version.ts';
 
 export const factKinds: FactKinds = {
-  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...formFacts, ...measureFacts, ...packFacts,
+  ...caseFacts, ...eventFacts, ...visitFacts, ...customerFacts, ...assetFacts, ...rosterFacts, ...alarmFacts, ...webhookFacts, ...dutyFacts, ...formFacts, ...guideFacts, ...measureFacts, ...packFacts,
 };
 
 /** Kinds that can be recorded under a pack: ours and the milestones it declares. */

@@ -44,6 +44,7 @@ test.each<[what: string, from: string, to: string, verdict: string]>([
   ['a conclusion that is none', 'conclude: told', 'conclude: sold', 'bad_guide guides.0.steps.2.next.0.conclude « conclude|bad_guide guides.0.conclusions.0.code « code: to'],
   ['a conclusion nobody reaches', 'next: [{ conclude: told }]', 'hard: true', 'bad_guide guides.0.conclusions.0.code « code: to'],
   ['a condition that is none', "answers.first == 'bad'", "answers.first ==", 'bad_condition guides.0.steps.1.next.0.when « ", to: t'],
+  ['a condition over words that may be erased', 'choices: [{ code: good, words: { zh-CN: 好, en: Good } }, { code: bad, words: { zh-CN: 不好, en: Bad } }] }, next: [{ on: good, to: third }, { on: bad, to: second }]', 'evidence: text }, next: []', 'bad_guide guides.0.steps.1.next.0.when « when: "a'],
   ['a condition over something unknown', "answers.first == 'bad'", "weather.first == 'bad'", 'bad_condition guides.0.steps.1.next.0.when « weather.'],
   ['two steps of one name', 'code: second, do', 'code: first, do', 'bad_guide guides.0.steps.0.next.1.to « to: seco|duplicate_name guides.0.steps.1.code « code: fi|bad_guide guides.0.steps.1.code « code: fi'],
   ['a step that is empty', 'do: { zh-CN: 听, en: Listen }, ', '', 'bad_guide guides.0.steps.1.code « code: se'],

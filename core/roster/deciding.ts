@@ -5,6 +5,7 @@ import type { FactData, NewFact } from '../base/fact.ts';
 import type { FactKinds } from '../base/kinds.ts';
 import type { CoreRefusal } from '../base/refusal.ts';
 import type { Instant } from '../base/time.ts';
+import type { Forbidden } from '../guide/guide.ts';
 import type { Role } from './facts.ts';
 import type { Grant } from './roles.ts';
 
@@ -33,6 +34,8 @@ export type ServicePolicy = {
   readonly categories?: readonly string[];
   /** Roles the pack names besides the five. */
   readonly roles?: readonly string[];
+  /** What may not be written to a customer (SCR-31). */
+  readonly forbidden?: readonly Forbidden[];
   /** Roles that approve another version of the rules, in their order; left out, nobody has to. */
   readonly activation?: readonly { readonly role: string }[];
   /** By fact kind, e.g. `visit.delayed`; a kind that is left out allows every reason. */

@@ -9,6 +9,7 @@ const withinParty: ReadonlySet<string> = new Set([
   'case.phone_at_door', 'case.arrive', 'case.no_access', 'case.restore', 'case.repair', 'case.leave', 'case.complete_report', 'case.sign_report',
   'customer.find', 'customer.get', 'customer.describe', 'unit.list', 'person.list', 'person.describe', 'person.leave', 'report.promises', 'report.promises_export', 'report.outlook',
   'form.kinds', 'form.about', 'form.list', 'form.get', 'form.open', 'form.fill', 'form.sign', 'form.void', 'form.copy', 'form.register', 'form.export',
+  'guide.begin', 'guide.runs', 'guide.run', 'guide.attach', 'guide.answer', 'guide.skip', 'guide.conclude',
 ]);
 
 /**
@@ -17,6 +18,7 @@ const withinParty: ReadonlySet<string> = new Set([
  */
 const asAnybody: ReadonlySet<string> = new Set([
   'session.me', 'case.report', 'case.preview', 'customer.register', 'unit.register', 'person.add', 'event.list',
+  'guide.list', 'guide.get', 'guide.check_words',
   // Everybody's own.
   'inbox.list', 'inbox.read', 'filter.list', 'filter.save', 'filter.remove', 'live.follow',
 ]);

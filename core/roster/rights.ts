@@ -156,6 +156,18 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'form.register': deskAndOwn,
   'form.export': deskAndOwn,
 
+  // Whoever speaks to customers follows the same scripts; a run belongs to whoever began it and to those of its case.
+  'guide.list': { ...desk, engineer: 'any' },
+  'guide.get': { ...desk, engineer: 'any' },
+  'guide.check_words': { ...desk, engineer: 'any' },
+  'guide.begin': deskAndOwn,
+  'guide.runs': deskAndOwn,
+  'guide.run': deskAndOwn,
+  'guide.attach': deskAndOwn,
+  'guide.answer': deskAndOwn,
+  'guide.skip': deskAndOwn,
+  'guide.conclude': deskAndOwn,
+
   'pack.list': rules,
   'pack.get': rules,
   'pack.in_force': rules,
@@ -204,7 +216,7 @@ function scopeIn({ based_on, allow, deny }: Grant, operation: OperationName): Sc
 
 /** Operations on something that can be an engineer's own. */
 function hasOwner(operation: OperationName): boolean {
-  return /^(case|visit|customer|unit|duty|form)\./.test(operation) && !['case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
+  return /^(case|visit|customer|unit|duty|form|guide)\./.test(operation) && !['guide.list', 'guide.get', 'guide.check_words', 'case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
 }
 
 /** A case is an engineer's own when one of its visits is or was theirs, and their party's when it carries that party as its branch. */

@@ -108,6 +108,23 @@ AS $function$ select case kind
           else opener = person or parts && held end $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.guide_run_is_of(run text, person text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from guide_run g where g.org_id = current_org() and g.run_id = run
+                          and (g.begun_by = person or exists (select from visit_list v where v.org_id = g.org_id and v.case_id = g.case_id and v.engineer_id = person))) $function$
+;
+
+CREATE OR REPLACE FUNCTION public.guide_run_is_of_party(run text, of_party text)
+ RETURNS boolean
+ LANGUAGE sql
+ STABLE
+AS $function$ select exists (select from guide_run g where g.org_id = current_org() and g.run_id = run
+                          and (exists (select from person_list p where p.org_id = g.org_id and p.person_id = g.begun_by and p.party = of_party)
+                               or exists (select from case_list c where c.org_id = g.org_id and c.case_id = g.case_id and c.branch = of_party))) $function$
+;
+
 CREATE OR REPLACE FUNCTION public.unit_is_of(unit text, of_party text)
  RETURNS boolean
  LANGUAGE sql
@@ -486,6 +503,23 @@ create table public.form_series (
 alter table public.form_series enable row level security;
 alter table public.form_series force row level security;
 
+create table public.guide_run (
+  org_id text not null,
+  run_id text not null,
+  guide text not null,
+  pack text not null,
+  case_id text,
+  begun_at timestamp(3) with time zone not null,
+  begun_by text not null,
+  concluded_at timestamp(3) with time zone,
+  conclusion text,
+  seq integer not null,
+  constraint guide_run_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint guide_run_pkey PRIMARY KEY (org_id, run_id)
+);
+alter table public.guide_run enable row level security;
+alter table public.guide_run force row level security;
+
 create table public.inbox_item (
   org_id text not null,
   person_id text not null,
@@ -836,6 +870,10 @@ CREATE INDEX form_list_about ON public.form_list USING btree (org_id, about_kind
 
 CREATE INDEX form_list_latest ON public.form_list USING btree (org_id, opened_at, form_id);
 
+CREATE INDEX guide_run_begun ON public.guide_run USING btree (org_id, begun_by, begun_at DESC, run_id);
+
+CREATE INDEX guide_run_case ON public.guide_run USING btree (org_id, case_id, begun_at DESC, run_id) WHERE (case_id IS NOT NULL);
+
 CREATE INDEX inbox_item_recent ON public.inbox_item USING btree (org_id, person_id, told_at DESC, item_id);
 
 CREATE INDEX inbox_item_unread ON public.inbox_item USING btree (org_id, person_id) WHERE (read_at IS NULL);
@@ -915,6 +953,10 @@ create policy form_list_tool on public.form_list for all using ((current_setting
 create policy form_series_org on public.form_series for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy form_series_tool on public.form_series for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy guide_run_org on public.guide_run for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy guide_run_tool on public.guide_run for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
 create policy inbox_item_org on public.inbox_item for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
@@ -1013,6 +1055,8 @@ grant delete, insert, select, update on table public.event_list to sanbao_app;
 grant delete, insert, select, update on table public.form_list to sanbao_app;
 
 grant delete, insert, select, update on table public.form_series to sanbao_app;
+
+grant delete, insert, select, update on table public.guide_run to sanbao_app;
 
 grant delete, insert, select, update on table public.inbox_item to sanbao_app;
 

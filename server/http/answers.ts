@@ -14,6 +14,8 @@ import { findCustomers, getCustomer } from '../read/customers.ts';
 import { getDutySubject, listDuties } from '../read/duties.ts';
 import { getForm, listFormKinds, listForms, listFormsAbout } from '../read/forms.ts';
 import { readRegister } from '../read/form_register.ts';
+import { getRun, listRuns } from '../read/guide_runs.ts';
+import { checkWords, getGuide, listGuides } from '../read/guides.ts';
 import { listEvents } from '../read/events.ts';
 import { rulesNow } from '../read/in_force.ts';
 import { listInbox, readInbox } from '../read/inbox.ts';
@@ -34,7 +36,7 @@ type Operations = typeof operations;
 /** Everything read; the preview, sent as a body because an address would be too long for it; and marks that are no facts, harmless to set twice. */
 /** Answered by something else than JSON: files and the live stream. */
 type MediaName = { [N in OperationName]: Operations[N] extends { media: readonly string[] } ? N : never }[OperationName];
-export type QuestionName = Exclude<{ [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName], MediaName | `key.${string}`> | 'case.preview' | 'pack.check' | 'pack.try' | 'inbox.read' | 'message.retry' | 'filter.save' | 'filter.remove';
+export type QuestionName = Exclude<{ [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName], MediaName | `key.${string}`> | 'case.preview' | 'guide.check_words' | 'pack.check' | 'pack.try' | 'inbox.read' | 'message.retry' | 'filter.save' | 'filter.remove';
 
 type Part<N extends OperationName, P extends 'params' | 'query' | 'body'> = Operations[N] extends Record<P, infer Shape extends z.ZodType> ? z.output<Shape> : undefined;
 
@@ -64,6 +66,11 @@ export const questions: Questions = {
   'form.about': (asking, { params }) => listFormsAbout(asking, params),
   'form.get': (asking, { params }) => getForm(asking, params.form_id),
   'form.register': (asking, { params, query }) => readRegister(asking, { ...params, ...query }),
+  'guide.list': (asking, { query }) => listGuides(asking, query),
+  'guide.get': (asking, { params, query }) => getGuide(asking, params.guide, query),
+  'guide.runs': (asking, { query }) => listRuns(asking, query),
+  'guide.run': (asking, { params, query }) => getRun(asking, params.run_id, query),
+  'guide.check_words': (asking, { body }) => checkWords(asking, body.text),
   'event.list': (asking, { query }) => listEvents(asking, query),
   'inbox.list': (asking, { query }) => listInbox(asking, query),
   'inbox.read': (asking, { body }) => readInbox(asking, body),

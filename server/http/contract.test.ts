@@ -215,6 +215,22 @@ describe('every operation answers in its shape', () => {
     expect((await does('duty.list', { as: 'an', query: { customer_id } })).items).toMatchObject([{ occurrence, state: 'open' }]);
   });
 
+  test('a script followed at the desk: begun, answered, skipped, concluded, attached', async () => {
+    expect((await does('guide.list', { as: 'an', query: { lang: 'en', kind: 'script', q: 'wait' } })).items.map((each) => each.guide)).toContain('please_wait');
+    expect(await does('guide.get', { as: 'an', params: { guide: 'please_wait' }, query: { lang: 'en' } })).toMatchObject({ source: ['SCR-13', 'SCR-30'], conclusions: expect.arrayContaining([{ code: 'waits', words: 'The caller waits' }]) });
+    const begun = await does('guide.begin', { as: 'an', body: { guide: 'please_wait' } });
+    const run = { run_id: begun.ids['run_id']! };
+    await does('guide.answer', { as: 'an', params: run, body: { step: 'anxious', answer: 'no', language: 'en' } });
+    await does('guide.skip', { as: 'an', params: run, body: { step: 'reason', reason: 'said before', language: 'en' } });
+    await does('guide.answer', { as: 'an', params: run, body: { step: 'minutes', answer: 1 } });
+    expect(await does('guide.run', { as: 'an', params: run, query: { lang: 'en' } })).toMatchObject({ next: null, led_to: { code: 'waits' }, said: [{ answer: 'No' }, { skipped: 'said before' }, { answer: '1' }] });
+    await does('guide.conclude', { as: 'an', params: run, body: { conclusion: 'waits' } });
+    const case_id = await reported();
+    await does('guide.attach', { as: 'an', params: run, body: { case_id } });
+    expect((await does('guide.runs', { as: 'an', query: { case_id, lang: 'en' } })).items).toMatchObject([{ ...run, concluded: { conclusion: { words: 'The caller waits' } } }]);
+    expect((await does('guide.check_words', { as: 'an', body: { text: 'That is wrong.' } })).found).toMatchObject([{ expression: 'wrong', at: 8 }]);
+  });
+
   test('counts, many cases at once, and filters that are kept', async () => {
     const case_id = await reported();
     const counts = await does('case.counts', { as: 'an', query: { q: '没有人这样写' } });

@@ -25,6 +25,12 @@ export async function ownershipIn(tx: PoolClient, actor: CoreActor, stream: stri
     }
     case 'form':
       return ownershipOfForm(tx, id, actor);
+    case 'guide': {
+      // A run is its beginner's from the start.
+      if (history.length === 0) return 'own';
+      const { rows } = await tx.query<{ own: boolean; party: boolean }>('select guide_run_is_of($1, $2) as own, coalesce(guide_run_is_of_party($1, $3), false) as party', [id, actor.id, actor.party ?? null]);
+      return rows[0]!.own ? 'own' : rows[0]!.party ? 'party' : 'other';
+    }
     case 'person':
       if (id === actor.id) return 'own';
       return hasParty(actor) && (await isPersonOf(tx, id, actor.party!)) ? 'party' : 'other';

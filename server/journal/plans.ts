@@ -22,6 +22,7 @@ import { isDutyCommand, planOfDuty } from './duty_plans.ts';
 import { planOfClosing } from './period_plans.ts';
 import { planFile } from './file_plan.ts';
 import { isFormCommand, planOfForm } from './form_plans.ts';
+import { isGuideCommand, planOfGuide } from './guide_plans.ts';
 import { isPackOperation, planPack } from './pack_plans.ts';
 import { caseStream } from './read.ts';
 
@@ -41,6 +42,7 @@ export async function planOf(house: House, org: string, operation: OperationName
   if (isFormCommand(operation)) return planOfForm(house, org, operation, params, body);
   if (isDutyCommand(operation)) return planOfDuty(house, org, operation, params, body);
   if (operation === 'period.close') return planOfClosing(house, org, body as CloseCommand);
+  if (isGuideCommand(operation)) return planOfGuide(house, org, operation, params, body);
   if (operation === 'case.report') return planReport(house, body);
   if (operation === 'case.add_file') return planFile(org, params['case_id']!, body);
   if (operation.startsWith('case.') && params['case_id'] !== undefined) {

@@ -7,6 +7,7 @@ import type { Fact } from '../../core/base/fact.ts';
 import type { Instant } from '../../core/base/time.ts';
 import { unitOf } from '../../core/asset/unit.ts';
 import { eventOf } from '../../core/case/event.ts';
+import { runOf } from '../../core/guide/run.ts';
 import { customerOf } from '../../core/customer/customer.ts';
 import { personOf } from '../../core/roster/person.ts';
 import { webhookOf } from '../../core/roster/webhook.ts';
@@ -30,6 +31,7 @@ const statements = {
   pack_activation: statement('refresh_pack_activation'),
   alarm_list: statement('refresh_alarm_list'),
   webhook_list: statement('refresh_webhook_list'),
+  guide_run: statement('refresh_guide_run'),
 };
 
 export async function refresh(tx: PoolClient, house: House, org: string, histories: Histories, appended: readonly StoredFact[]): Promise<void> {
@@ -67,6 +69,8 @@ export async function refreshStream(
       return replace(tx, 'alarm_list', facts.map((fact) => alarmRow(org, fact)));
     case 'webhook':
       return replace(tx, 'webhook_list', [webhookRow(org, facts)]);
+    case 'guide':
+      return replace(tx, 'guide_run', [guideRow(org, id, facts)]);
     case 'org':
       return refreshActivations(tx, house, org, facts);
     case 'pack':
@@ -172,6 +176,14 @@ function webhookRow(org: string, facts: readonly StoredFact[]) {
   return { org_id: org, ...webhook, since: sql(since), seq: facts.length };
 }
 
+function guideRow(org: string, id: string, facts: readonly StoredFact[]) {
+  const { begun, case_id, concluded } = runOf(facts);
+  return {
+    org_id: org, run_id: id, guide: begun!.guide, pack: begun!.pack, case_id, begun_at: sql(begun!.at), begun_by: begun!.by,
+    concluded_at: sql(concluded?.at), conclusion: concluded?.conclusion ?? null, seq: facts.length,
+  };
+}
+
 /** What is personal, later facts over earlier ones; nothing of an erased person. */
 function personalIn(facts: readonly StoredFact[]): Readonly<Record<string, unknown>> {
   return Object.assign({}, ...facts.map((fact) => fact.personal ?? {})) as Record<string, unknown>;
@@ -181,6 +193,12 @@ function personalIn(facts: readonly StoredFact[]): Readonly<Record<string, unkno
 async function forget(tx: PoolClient, house: House, org: string, customerId: string): Promise<void> {
   await tx.query('delete from person_key where org_id = $1 and person_id = $2', [org, customerId]);
   await forgetFiles(tx, org, customerId);
+  // What was written down before it was known whose call it was lies under the run's own key.
+  await tx.query(
+    `delete from person_key where org_id = $1 and person_id in
+       (select g.run_id from guide_run g join case_list c on c.org_id = g.org_id and c.case_id = g.case_id where g.org_id = $1 and c.customer_id = $2)`,
+    [org, customerId],
+  );
   const { rows } = await tx.query<{ case_id: string }>('select case_id from case_list where org_id = $1 and customer_id = $2', [org, customerId]);
   await refreshCases(tx, house, org, rows.map((row) => row.case_id));
 }

@@ -20,6 +20,7 @@ export function policyOf(loaded: LoadedPack): ServicePolicy {
     ...optional('categories', some(pack.categories)),
     ...optional('roles', some(pack.roles ?? [])),
     ...optional('activation', pack.activation?.approvals),
+    ...optional('forbidden', pack.forbidden),
     reasons: {
       ...optional('visit.delayed', some(pack.reasons.delay)),
       ...optional('customer.informed', some(pack.reasons.delay)),

@@ -23,6 +23,7 @@ const views: Readonly<Record<Subject, LiveMove['views']>> = {
   webhook: ['webhooks'],
   alarm: ['inbox'],
   duty: ['duties', 'inbox'],
+  guide: ['guides'],
   pack: ['packs'],
   period: ['periods'],
   form: ['forms'],
@@ -35,7 +36,7 @@ export function moveFor(actor: Actor, { stream, seq }: Move, belonging: (caseId:
   const subject = type as Subject;
   if (!isSeen(actor, subject, id, belonging)) return null;
   // That somebody was told of something is no more than a reason to look into one's own inbox.
-  if (subject === 'alarm' || subject === 'duty' || subject === 'form') return { case_id: null, subject, id: null, seq: null, views: [...views[subject]] };
+  if (subject === 'alarm' || subject === 'duty' || subject === 'form' || subject === 'guide') return { case_id: null, subject, id: null, seq: null, views: [...views[subject]] };
   return { case_id: subject === 'case' ? id : null, subject, id, seq, views: [...views[subject]] };
 }
 
@@ -57,6 +58,7 @@ function isSeen(actor: Actor, subject: Subject, id: string, belonging: (caseId: 
     case 'pack': return reach('pack.list') === 'any';
     case 'org':
     case 'alarm':
+    case 'guide':
     // Which one moved is not said: whoever may see any asks again for their own.
     case 'duty':
     case 'form': return true;

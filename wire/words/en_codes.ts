@@ -148,6 +148,7 @@ export const enCodes: Record<keyof typeof zhCnCodes, string> = {
   'fact.customer.called_back': 'Called back',
   'fact.customer.phoned_at_door': 'Phoned at the door',
   'fact.customer.registered': 'Customer registered',
+  'fact.guide.concluded': 'Guide concluded',
   'fact.guidance.given': 'Guidance given',
   'fact.clerk.told': 'Clerk told',
   'fact.supply.restored': 'Supply restored',

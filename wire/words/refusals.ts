@@ -176,6 +176,21 @@ const ofTheProgram = {
   internal: say('Something went wrong on our side', 'This is a fault of the program. Try again, and tell your administrator if it stays.', '系统出现故障', '这是程序的问题，请重试；如仍出现，请告知管理员。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
+const ofGuides = {
+  unknown_guide: say('No such guide', 'The rules in force have no script, procedure or checklist {guide}. Look for it by its situation.', '没有这份指引', '现行规则中没有话术、规程或检查表 {guide}，请按情形查找。'),
+  unknown_run: say('This guide was never begun', 'Nothing is known of {run_id}. Begin the guide again.', '没有这次指引记录', '没有编号为 {run_id} 的记录，请重新开始该指引。'),
+  run_exists: say('This was begun already', 'The run {run_id} exists. Go on with it instead of beginning it again.', '已经开始', '记录 {run_id} 已存在，请继续办理，不必重新开始。'),
+  run_attached: say('It belongs to a case already', 'What was said is recorded for case {case_id} and stays there.', '已关联服务单', '该记录已归入服务单 {case_id}，不能再改。'),
+  step_not_reached: say('This step has not been reached', 'The answers so far do not lead to step {step}. Take the step that is shown, or go back to an earlier one.', '尚未到这一步', '按目前的回答还没有走到步骤 {step}，请办理当前步骤，或返回前面的步骤。'),
+  bad_answer: say('This is no answer to the step', 'Step {step} asks for something else: one of its choices, a number, words or a picture. Answer what it asks.', '回答不符合要求', '步骤 {step} 要求的是所列选项、数字、文字或图片，请按要求填写。'),
+  hard_step: say('This step cannot be skipped', 'Step {step} must be taken. If the call or the work stopped here, conclude and say why.', '这一步不能跳过', '步骤 {step} 必须完成；如果就此中断，请结束并说明原因。'),
+  guide_unfinished: say('The guide has not come to its end', 'Step {step} is still to be taken. If it stopped there, say why.', '指引尚未走完', '还有步骤 {step} 未完成；如果中途停止，请说明原因。'),
+  guide_finished: say('The guide has come to its end', 'All steps were taken, so nothing was broken off. Record its conclusion.', '指引已走完', '所有步骤均已完成，不是中途停止，请直接记录结论。'),
+  other_conclusion: say('The answers lead to another conclusion', 'They lead to: {conclusion}. If that is wrong, go back to the step whose answer is wrong.', '结论与回答不符', '按回答得出的结论是 {conclusion}；如有误，请返回相应步骤改正。'),
+  guide_concluded: say('This guide was concluded', 'What was recorded stays as it is. Begin the guide again if more is to be said.', '指引已结束', '已记录的内容不再改动；如需继续，请重新开始该指引。'),
+  forbidden_expression: say('This may not be written to a customer', 'Do not write “{expression}”. “{instead}” says it better.', '不得对客户使用这种说法', '请不要写“{expression}”，可以改为“{instead}”。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
 const ofForms = {
   form_exists: say('This form exists already', 'A form with the id {form_id} was opened before. Leave the id out to have one made.', '表单已存在', '编号 {form_id} 的表单已经建立，可不填编号，由系统生成。'),
   unknown_form: say('No such form', 'There is no form {form_id}. Load the list again and choose one from it.', '没有这份表单', '没有表单 {form_id}，请刷新列表后重新选择。'),
@@ -198,4 +213,4 @@ const ofForms = {
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 /** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
-export const refusalWords = { ...ofCases, ...ofFiles, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofDuties, ...ofPeriods, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
+export const refusalWords = { ...ofCases, ...ofFiles, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofDuties, ...ofPeriods, ...ofGuides, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;

@@ -146,6 +146,7 @@ export const zhCnCodes = {
   'fact.customer.called_back': '回访',
   'fact.customer.phoned_at_door': '门口致电',
   'fact.customer.registered': '客户登记',
+  'fact.guide.concluded': '指引办结',
   'fact.guidance.given': '电话指导',
   'fact.clerk.told': '告知信息员',
   'fact.supply.restored': '恢复供应',
