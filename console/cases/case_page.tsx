@@ -6,6 +6,7 @@ import { momentText } from '../../ui/moments.ts';
 import type { CaseView, VisitView } from '../../wire/view/views.ts';
 import { DisputedCount } from '../case_words.tsx';
 import { useChoices } from '../choices.ts';
+import { CaseGuides } from '../guides/case_guides.tsx';
 import { StateMark } from '../marks.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
@@ -39,6 +40,7 @@ function Whole({ view }: { view: CaseView }) {
       <div className="two-columns">
         <div>
           <ActionPanel view={view} />
+          <CaseGuides caseId={view.row.case_id} />
           <Particulars view={view} />
           <Around view={view} />
           {view.visits.length > 0 && <Visits visits={view.visits} />}

@@ -1,9 +1,13 @@
 /** The call desk: who is calling, what is wrong, what is promised, and a number to give. */
 
 import { getRouteApi } from '@tanstack/react-router';
-import { Input } from 'antd';
+import { Button, Input } from 'antd';
 import { useCallback, useState } from 'react';
 import type { CaseRow, CustomerView, Receipt } from '../../wire/view/views.ts';
+import { useSend } from '../ask.ts';
+import { GuidePanel } from '../guides/guide_panel.tsx';
+import { useOffered } from '../keys/offered.ts';
+import { useMay } from '../rights.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { CallerPanel } from './caller_panel.tsx';
@@ -26,7 +30,9 @@ export default function Desk() {
   const [taken, setTaken] = useState<Taken | null>(null);
   const [filled, setFilled] = useState<string | null>(null);
   const [call, setCall] = useState(1);
+  const guides = useGuidesOfCall();
   const next = () => {
+    guides.forget();
     forgetDraft(person_id);
     setDraft(null);
     setTaken(null);
@@ -37,6 +43,7 @@ export default function Desk() {
   const finish = (done: Taken) => {
     forgetDraft(person_id);
     setTaken(done);
+    guides.attach(done.added?.case_id ?? done.receipt.ids['case_id']);
   };
   const takeCall = useCallback((calling: string) => {
     setPhone(calling);
@@ -46,15 +53,13 @@ export default function Desk() {
   if (taken) return <ReceiptCard receipt={taken.receipt} added={taken.added} next={next} />;
   return (
     <>
-      <h1>{say('place.desk')}</h1>
-      <div className="desk" key={call}>
+      <div className="title-line desk-title"><h1>{say('place.desk')}</h1>{guides.opener}</div>
+      <div className={guides.isOpen ? 'desk with-guide' : 'desk'} key={call}>
         <section className="card" aria-labelledby="caller">
           <h2 id="caller">{say('desk.caller')}</h2>
           <label htmlFor="desk-phone">{say('field.phone')}</label>
           <Input
-            id="desk-phone"
-            size="large"
-            autoFocus
+            id="desk-phone" size="large" autoFocus
             inputMode="tel"
             autoComplete="off"
             allowClear
@@ -69,7 +74,31 @@ export default function Desk() {
           <CallerPanel phone={phone} caller={caller} choose={setCaller} />
         </section>
         <ReportForm phone={phone} caller={caller} draft={draft} done={finish} afresh={next} />
+        {guides.isOpen && <GuidePanel known={{ phone, caller: caller?.name ?? '' }} began={guides.began} close={guides.close} />}
       </div>
     </>
   );
+}
+
+/** Scripts followed during a call belong to the case that it becomes. */
+function useGuidesOfCall() {
+  const say = useSay();
+  const may = useMay();
+  const attaching = useSend('guide.attach');
+  const [isOpen, setOpen] = useState(false);
+  const [runs, setRuns] = useState<readonly string[]>([]);
+  const toggle = () => setOpen(!isOpen);
+  const isOffered = may('guide.begin');
+  useOffered(isOffered ? [{ label: say('guides.open'), keys: ['Alt+S'], run: toggle }] : []);
+  const attachAll = async (case_id: string) => {
+    for (const run_id of runs) await attaching.send({ params: { run_id }, body: { case_id } });
+  };
+  return {
+    isOpen,
+    opener: isOffered && <Button aria-expanded={isOpen} onClick={toggle}>{say('guides')} <kbd>Alt S</kbd></Button>,
+    began: (runId: string) => setRuns([...runs, runId]),
+    close: () => setOpen(false),
+    forget: () => setRuns([]),
+    attach: (case_id: string | undefined) => void (case_id !== undefined && attachAll(case_id)),
+  };
 }

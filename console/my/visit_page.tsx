@@ -12,6 +12,7 @@ import { actionOf, type CaseAction } from '../action/case_actions.ts';
 import { actionsOfTrade } from '../action/trade.ts';
 import { PromiseStrip } from '../cases/promise_strip.tsx';
 import { useChoices } from '../choices.ts';
+import { CaseGuides } from '../guides/case_guides.tsx';
 import { StateMark } from '../marks.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { stamp } from '../server_clock.ts';
@@ -51,6 +52,7 @@ function OneVisit({ view, visit }: { view: CaseView; visit: VisitView }) {
         {row.description !== null && <p className="as-written">{row.description}</p>}
       </section>
       <Steps view={view} visit={visit} />
+      <CaseGuides caseId={row.case_id} />
       {running.length > 0 && <PromiseStrip readings={running} />}
     </>
   );
