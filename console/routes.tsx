@@ -61,6 +61,7 @@ const tree = root.addChildren([
   screen('/events', () => import('./events/events.tsx')),
   screen('/people', () => import('./people/people.tsx')),
   screen('/customers/$customer_id', () => import('./customer/customer_page.tsx')),
+  screen('/forms/$form_id', () => import('./forms/form_page.tsx')),
   screen('/packs', () => import('./packs/packs.tsx')),
   screen('/packs/$pack_hash', () => import('./packs/pack_page.tsx')),
   screen('/packs/$pack_hash/edit', () => import('./packs/pack_editor.tsx')),

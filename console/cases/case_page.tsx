@@ -8,6 +8,7 @@ import { DisputedCount } from '../case_words.tsx';
 import { useChoices } from '../choices.ts';
 import { CaseGuides } from '../guides/case_guides.tsx';
 import { StateMark } from '../marks.tsx';
+import { FormsCard } from '../forms/forms_card.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
 import { useCase } from '../use_case.ts';
@@ -43,6 +44,7 @@ function Whole({ view }: { view: CaseView }) {
           <CaseGuides caseId={view.row.case_id} />
           <Particulars view={view} />
           <Around view={view} />
+          <FormsCard about={{ about_kind: 'case', about_id: view.row.case_id }} />
           {view.visits.length > 0 && <Visits visits={view.visits} />}
         </div>
         <TimeLine view={view} />

@@ -11,6 +11,7 @@ import { useAsk } from '../ask.ts';
 import { useChoices } from '../choices.ts';
 import { Countdown } from '../countdown.tsx';
 import { StateMark } from '../marks.tsx';
+import { FormsCard } from '../forms/forms_card.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
 import { useMe } from '../session.tsx';
@@ -37,6 +38,7 @@ function Whole({ customer }: { customer: CustomerView }) {
         <div>
           <Particulars customer={customer} />
           <Units customer={customer} />
+          <FormsCard about={{ about_kind: 'customer', about_id: customer.customer_id }} />
         </div>
         <div>
           <Cases words={say('desk.open_cases', { count: customer.open_cases.length })} none={say('customer.no_open')} cases={customer.open_cases} />

@@ -28,6 +28,7 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'pack', who: 'manager', path: '/packs', open: openPack, narrow: true },
   { name: 'writing a pack', who: 'manager', path: '/packs', open: openPackText, narrow: true },
   { name: 'customer', who: 'manager', path: '/cases', open: openCustomer, narrow: true },
+  { name: 'form', who: 'manager', path: '/cases', open: openForm, narrow: true },
   { name: 'erasing', who: 'manager', path: '/cases', open: openErasing, narrow: true },
 ];
 
@@ -42,6 +43,15 @@ async function closeLastMonth(page: Page): Promise<void> {
   }
   await closed.click();
   await page.locator('h2').first().waitFor();
+}
+
+async function openForm(page: Page): Promise<void> {
+  await page.locator('tbody th a').first().click();
+  await page.getByRole('combobox', { name: /^(表单种类|Kind of form)$/ }).click();
+  await page.getByRole('option').first().waitFor({ state: 'attached' });
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: /^(新建表单|Open a form)$/ }).click();
+  await page.locator('#form-history').waitFor();
 }
 
 async function openPacks(page: Page): Promise<void> {

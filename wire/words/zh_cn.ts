@@ -2,6 +2,7 @@
 
 import { zhCnCodes } from './zh_cn_codes.ts';
 import { zhCnPeriods } from './zh_cn_periods.ts';
+import { zhCnForms } from './zh_cn_forms.ts';
 import { zhCnPacks } from './zh_cn_packs.ts';
 import { zhCnSettings } from './zh_cn_settings.ts';
 import { zhCnWork } from './zh_cn_work.ts';
@@ -11,6 +12,7 @@ export const zhCn = {
   ...zhCnSettings,
   ...zhCnPacks,
   ...zhCnPeriods,
+  ...zhCnForms,
   ...zhCnWork,
   // Frame.
   loading: '正在读取…',
