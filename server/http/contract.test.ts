@@ -181,7 +181,7 @@ describe('every operation answers in its shape', () => {
     await does('form.fill', { as: 'an', params: form, body: { values: { class: 'low_voltage' }, complete: true } });
     expect((await does('form.get', { as: 'an', params: form, query: { lang: 'en' } })).fields.map((field) => field.value)).toEqual(['low_voltage', 7]);
     const refused = await served.call('form.sign', { as: 'an', params: form, body: { signer: 'customer', digest: '0'.repeat(64), name: '李阿姨', image: png } });
-    // No form of this pack asks for a signature; that of another is signed in server/journal/forms.test.ts.
+    // No form of this pack asks for a signature; that of another is signed in server/journal/form_signing.test.ts.
     expect(problem.parse(refused.json()).code).toBe('unknown_signer');
     used.add('form.sign');
     await does('form.copy', { as: 'an', params: form, body: {} });
