@@ -3,7 +3,9 @@
 import type { OperationName } from '../wire/contract.ts';
 import type { Word } from '../wire/words/zh_cn.ts';
 
-export type Place = { path: '/desk' | '/cases' | '/dispatch' | '/my' | '/promises' | '/events' | '/people' | '/packs'; words: Word; needs: OperationName; alone?: true };
+export type Place = { path: '/desk' | '/cases' | '/dispatch' | '/my' | '/promises' | '/due' | '/events' | '/people' | '/packs'; words: Word; needs: OperationName;
+  /** Worth going to for what is one's own. */
+  own?: true };
 
 /** In the order of a day: taken in, sent out, followed, counted. */
 export const places: readonly Place[] = [
@@ -11,6 +13,7 @@ export const places: readonly Place[] = [
   { path: '/cases', words: 'place.cases', needs: 'case.list' },
   { path: '/dispatch', words: 'place.dispatch', needs: 'case.assign' },
   { path: '/my', words: 'place.my', needs: 'case.accept' },
+  { path: '/due', words: 'place.due', needs: 'duty.list', own: true },
   { path: '/promises', words: 'place.promises', needs: 'report.promises' },
   { path: '/events', words: 'place.events', needs: 'event.declare' },
   { path: '/people', words: 'place.people', needs: 'person.add' },

@@ -13,9 +13,9 @@ export function useMay(): (operation: OperationName) => boolean {
 /** An engineer's own case page is reached from their visits, so screens over everybody's cases need the right to all of them. */
 export function usePlaces(): Place[] {
   const me = useMe();
-  return places.filter((place) => (place.path === '/my' ? me.roles.includes('engineer') : mayDo(me.roles, place.needs)));
+  return places.filter((place) => (place.path === '/my' ? me.roles.includes('engineer') : mayDo(me.roles, place.needs, place.own ? 'own' : 'other')));
 }
 
-function mayDo(roles: readonly string[], operation: OperationName): boolean {
-  return may({ id: '', roles } as Parameters<typeof may>[0], operation, 'other');
+function mayDo(roles: readonly string[], operation: OperationName, whose: 'own' | 'other' = 'other'): boolean {
+  return may({ id: '', roles } as Parameters<typeof may>[0], operation, whose);
 }

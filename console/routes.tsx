@@ -37,6 +37,13 @@ const averages = createRoute({
   validateSearch: (raw: Record<string, unknown>): { month?: string } => (isMonth(text(raw['month']) ?? '') ? { month: text(raw['month'])! } : {}),
   component: lazyRouteComponent(() => import('./averages/averages.tsx')),
 });
+const due = createRoute({
+  getParentRoute: () => root,
+  path: '/due',
+  validateSearch: (raw: Record<string, unknown>): { state?: string; mine?: string } =>
+    Object.fromEntries((['state', 'mine'] as const).map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined)),
+  component: lazyRouteComponent(() => import('./due/due.tsx')),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -53,6 +60,8 @@ const tree = root.addChildren([
   cases,
   promises,
   averages,
+  due,
+  screen('/due/$subject_kind/$subject_id', () => import('./due/subject_page.tsx')),
   screen('/periods/$period_id', () => import('./averages/period_page.tsx')),
   screen('/cases/$case_id', () => import('./cases/case_page.tsx')),
   screen('/dispatch', () => import('./dispatch/dispatch.tsx')),

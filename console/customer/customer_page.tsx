@@ -31,6 +31,7 @@ export default function CustomerPage() {
 
 function Whole({ customer }: { customer: CustomerView }) {
   const say = useSay();
+  const may = useMay();
   return (
     <>
       <h1>{customer.name ?? (customer.erased ? say('erased') : say('customer.nameless'))}</h1>
@@ -44,6 +45,7 @@ function Whole({ customer }: { customer: CustomerView }) {
           <Cases words={say('desk.open_cases', { count: customer.open_cases.length })} none={say('customer.no_open')} cases={customer.open_cases} />
           <Cases words={say('desk.past_cases', { count: customer.past_cases.length })} none={say('customer.no_past')} cases={customer.past_cases} />
           <p><Link to="/cases" search={{ customer_id: customer.customer_id, state: 'all' }}>{say('case.of_customer')}</Link></p>
+          {may('duty.subject') && <p><Link to="/due/$subject_kind/$subject_id" params={{ subject_kind: 'customer', subject_id: customer.customer_id }}>{say('due.of_this')}</Link></p>}
         </div>
       </div>
     </>

@@ -67,7 +67,7 @@ function ItemTable({ items, read }: { items: readonly InboxItem[]; read: (ids: r
     {
       name: 'number', words: say('field.number'), isHeading: true,
       // Whoever opens the case has read what was said of it.
-      render: (it) => it.case_id === null ? it.number : <Link to="/cases/$case_id" params={{ case_id: it.case_id }} onClick={() => it.read_at === null && read([it.item_id])}>{it.number}</Link>,
+      render: (it) => it.case_id === null ? <SubjectLink item={it} /> : <Link to="/cases/$case_id" params={{ case_id: it.case_id }} onClick={() => it.read_at === null && read([it.item_id])}>{it.number}</Link>,
     },
     { name: 'kind', words: say('inbox.kind'), render: (it) => <AlarmMark kind={it.kind} /> },
     { name: 'words', words: say('promise'), render: (it) => it.words },
@@ -77,6 +77,12 @@ function ItemTable({ items, read }: { items: readonly InboxItem[]; read: (ids: r
     { name: 'read', words: say('inbox.read'), render: (it) => <ReadMark item={it} read={read} /> },
   ];
   return <PlainTable caption={say('place.inbox')} columns={columns} rows={items} keyOf={(it) => it.item_id} toneOf={(it) => (it.read_at === null ? 'unread' : undefined)} />;
+}
+
+/** Of a duty: the way to what it is owed for. */
+function SubjectLink({ item: { subject_kind, subject_id, number } }: { item: InboxItem }) {
+  if (subject_kind === null || subject_id === null) return number;
+  return <Link to="/due/$subject_kind/$subject_id" params={{ subject_kind, subject_id }}>{number}</Link>;
 }
 
 const alarms: Record<InboxItem['kind'], [Hue, ReactNode]> = {

@@ -92,7 +92,7 @@ export async function getDutySubject(asking: Asking, { subject_kind: kind, subje
     });
     const { care, beyond } = found.book;
     return {
-      subject_kind: kind, subject_id: id, subject: rows[0]?.subject ?? care.name ?? id, since: wire(care.since), until: wire(care.until),
+      subject_kind: kind, subject_id: id, subject: rows[0]?.subject ?? care.name ?? (await nameOf(client, actor.org, kind, id)) ?? id, since: wire(care.since), until: wire(care.until),
       set_aside: care.idle.at(-1)?.until === Number.MAX_SAFE_INTEGER, in_charge: care.inCharge(''), customer_id: care.customer_id, unit_id: care.unit_id,
       duties: [...found.duties.values()].filter((duty) => care.duties === null ? duty.shape.named_only !== true : care.duties.includes(duty.name)).map((duty) => dutyOf(duty, care.inCharge(duty.name), lang)),
       items: rows.toReversed().slice(0, latestMax).map((row) => itemOf(row, lang)),
@@ -100,6 +100,18 @@ export async function getDutySubject(asking: Asking, { subject_kind: kind, subje
       facts: factsOf(found), seq: found.facts.length,
     };
   });
+}
+
+/** Where nothing falls due yet: what its own room calls it. */
+async function nameOf(client: PoolClient, org: string, kind: string, id: string): Promise<string | null> {
+  const { rows } = await client.query<{ name: string | null }>({
+    name: 'name_of_subject',
+    text: `select case $2 when 'customer' then (select name from customer_list where org_id = $1 and customer_id = $3)
+                          when 'person' then (select name from person_list where org_id = $1 and person_id = $3)
+                          when 'unit' then (select nullif(concat_ws(' ', model, serial), '') from unit_list where org_id = $1 and unit_id = $3) end as name`,
+    values: [org, kind, id],
+  });
+  return rows[0]!.name;
 }
 
 async function isTheirs(client: PoolClient, actor: Actor, kind: string, id: string): Promise<boolean> {

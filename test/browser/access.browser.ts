@@ -19,6 +19,8 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'promises', who: 'manager', path: '/promises?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z', narrow: true },
   { name: 'averages', who: 'manager', path: '/averages', narrow: true },
   { name: 'closed period', who: 'manager', path: '/averages', open: closeLastMonth, narrow: true },
+  { name: 'due', who: 'dispatcher', path: '/due', narrow: true },
+  { name: 'duties of a customer', who: 'manager', path: '/cases', open: openDuties, narrow: true },
   { name: 'events', who: 'dispatcher', path: '/events' },
   { name: 'people', who: 'administrator', path: '/people', narrow: true },
   { name: 'editing people', who: 'administrator', path: '/people', open: openEditing, narrow: true },
@@ -52,6 +54,12 @@ async function openForm(page: Page): Promise<void> {
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: /^(新建表单|Open a form)$/ }).click();
   await page.locator('#form-history').waitFor();
+}
+
+async function openDuties(page: Page): Promise<void> {
+  await openCustomer(page);
+  await page.locator('a[href^="/due/customer/"]').click();
+  await page.locator('table').first().waitFor();
 }
 
 async function openPacks(page: Page): Promise<void> {

@@ -3,6 +3,7 @@
 import { zhCnCodes } from './zh_cn_codes.ts';
 import { zhCnPeriods } from './zh_cn_periods.ts';
 import { zhCnForms } from './zh_cn_forms.ts';
+import { zhCnDue } from './zh_cn_due.ts';
 import { zhCnPacks } from './zh_cn_packs.ts';
 import { zhCnSettings } from './zh_cn_settings.ts';
 import { zhCnWork } from './zh_cn_work.ts';
@@ -11,6 +12,7 @@ export const zhCn = {
   ...zhCnCodes,
   ...zhCnSettings,
   ...zhCnPacks,
+  ...zhCnDue,
   ...zhCnPeriods,
   ...zhCnForms,
   ...zhCnWork,

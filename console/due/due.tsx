@@ -1,0 +1,58 @@
+/** What is due: by day, one's own or everybody's, with what was missed; and taking something into care. */
+
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { getRouteApi } from '@tanstack/react-router';
+import { Button, Checkbox, Segmented } from 'antd';
+import { Empty, Loading } from '../../ui/notices.tsx';
+import type { Answer } from '../../wire/client.ts';
+import { askOnce, type Refused } from '../ask.ts';
+import { lookAgainMs } from '../live/pace.ts';
+import { ProblemNotice } from '../problem_notice.tsx';
+import { useMay } from '../rights.ts';
+import { useSay } from '../words.ts';
+import { DueTable } from './due_table.tsx';
+import { TakeOn } from './take_on.tsx';
+
+const states = ['due', 'coming', 'missed', 'done'] as const;
+export type DueShown = (typeof states)[number];
+const route = getRouteApi('/due');
+
+export default function Due() {
+  const say = useSay();
+  const may = useMay();
+  const search = route.useSearch();
+  const navigate = route.useNavigate();
+  const state = states.find((it) => it === search.state) ?? 'due';
+  const isMine = search.mine === 'true';
+  const list = useDue(state, isMine);
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const change = (part: { state?: string; mine?: string | undefined }) => void navigate({ search: { ...search, ...part } as typeof search, replace: true });
+  return (
+    <>
+      <h1>{say('place.due')}</h1>
+      <p className="quiet">{say('due.what_for')}</p>
+      <search className="filters" aria-label={say('filters')}>
+        <Segmented<DueShown> aria-label={say('due.show')} value={state} onChange={(it) => change({ state: it })} options={states.map((value) => ({ value, label: say(`due.show.${value}`) }))} />
+        <Checkbox checked={isMine} onChange={(event) => change({ mine: event.target.checked ? 'true' : undefined })}>{say('due.mine')}</Checkbox>
+      </search>
+      {list.error && <ProblemNotice problem={list.error.problem} again={() => void list.refetch()} />}
+      {list.isPending && <Loading words={say('loading')} />}
+      {list.data && items.length === 0 && <Empty words={say(`due.none.${state}`)} />}
+      {list.data && <div hidden={items.length === 0}><DueTable caption={say('place.due')} items={items} withSubject /></div>}
+      {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{say('more')}</Button></p>}
+      {may('duty.take_on') && <TakeOn />}
+    </>
+  );
+}
+
+function useDue(state: DueShown, isMine: boolean) {
+  const { language } = useSay();
+  const query = { limit: 50, lang: language, state, mine: isMine ? ('true' as const) : ('false' as const) };
+  return useInfiniteQuery<Answer<'duty.list'>, Refused, { pages: Answer<'duty.list'>[] }, unknown[], string | undefined>({
+    queryKey: ['duty.list', 'pages', query],
+    queryFn: ({ pageParam, signal }) => askOnce('duty.list', { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }, language, signal),
+    initialPageParam: undefined,
+    getNextPageParam: (page) => page.next_cursor ?? undefined,
+    refetchInterval: lookAgainMs,
+  });
+}
