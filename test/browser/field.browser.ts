@@ -27,6 +27,8 @@ async function assignByKeys(stage: Stage): Promise<void> {
   const mine = page.getByRole('radio').filter({ hasText: number });
   await mine.click();
   must((await mine.getAttribute('aria-checked')) === 'true', 'a press chooses the case');
+  // A digit names nobody before the engineers for this case are there.
+  await page.getByRole('region', { name: `Who goes to ${number}` }).getByRole('listitem').first().waitFor();
   await page.keyboard.press('1');
   await page.getByText(`${number} was assigned to`).waitFor();
   // An assigned case waits no longer.
