@@ -5,7 +5,7 @@ import { compileCondition, ConditionError } from '../base/condition.ts';
 import { needsCalendar, parseDuration } from '../base/duration.ts';
 import { variablesFor } from '../clock/item.ts';
 import type { Item, PromiseShape, TargetRow } from '../clock/promise.ts';
-import { describingKinds, kindsUnder } from './facts.ts';
+import { describingKinds, kindsUnder, standsOnCases } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
 
@@ -36,6 +36,10 @@ function checkItem(pack: Pack, promise: PromiseShape, item: Item, path: Path): F
   if (kindsUnder(pack)[kind] === undefined) {
     const place = typeof item === 'string' ? path : [...path, 'fact'];
     return [{ path: place, code: 'unknown_fact_kind', message: `there is no fact ${kind}` }];
+  }
+  if (!standsOnCases(pack, kind)) {
+    const place = typeof item === 'string' ? path : [...path, 'fact'];
+    return [{ path: place, code: 'never_recorded', message: `${kind} is never recorded on what this promise is about` }];
   }
   return typeof item === 'string' ? [] : checkConditional(pack, promise, item, path, fieldsOf(pack, [kind]));
 }

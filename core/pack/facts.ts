@@ -24,6 +24,12 @@ export function kindsUnder(pack: { readonly milestones?: Parameters<typeof decla
   return pack.milestones === undefined ? factKinds : { ...declaredKinds(pack.milestones), ...factKinds };
 }
 
+/** Whether a fact can stand in the stream of a case, where promises look: what happens to customers, forms or packs is told elsewhere. */
+export function standsOnCases(pack: Parameters<typeof kindsUnder>[0], kind: string): boolean {
+  if (factKinds[kind] === undefined) return kindsUnder(pack)[kind] !== undefined;
+  return kind in caseFacts || kind in eventFacts || kind in visitFacts || kind === 'guide.concluded';
+}
+
 /** Kinds whose data promise tables choose by. */
 export const describingKinds: ReadonlySet<string> = new Set(
   Object.entries(factKinds).filter(([, kind]) => (kind as FactKind).describes).map(([name]) => name),

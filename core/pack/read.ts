@@ -1,5 +1,6 @@
 /** Reads a pack: text in, a checked pack out, or the list of everything that is wrong with it; never both. */
 
+import { checkAgainst, type Against } from './check_against.ts';
 import { checkPack } from './check.ts';
 import { locate, mergeFolder, mergeOver } from './merge.ts';
 import { type Pack, packShape, partShape } from './pack.ts';
@@ -17,9 +18,9 @@ type Folder = { readonly name: string; readonly extends: string | undefined; rea
 
 /**
  * Reads the pack whose naming file comes first. A file that says `name` opens a pack; the files beside and below it
- * belong to it. The packs it extends must be among the files, too.
+ * belong to it. The packs it extends must be among the files, too. `against` holds it to what it cannot know by itself.
  */
-export function readPack(files: readonly PackFile[]): PackReading {
+export function readPack(files: readonly PackFile[], against: Against = {}): PackReading {
   if (files.length > filesMax) return failed([bare(files[filesMax]!.path, 'too_large', `more than ${filesMax} files`)]);
   const sources: SourceText[] = [];
   const problems: Problem[] = [];
@@ -35,10 +36,10 @@ export function readPack(files: readonly PackFile[]): PackReading {
   const folders = foldersOf(sources);
   if (folders.length === 0) return failed([bare(files[0]?.path ?? '', 'no_pack', 'no file says which pack this is: name is missing')]);
   const chain = chainOf(folders);
-  return Array.isArray(chain) ? failed(chain) : assemble(chain.folders);
+  return Array.isArray(chain) ? failed(chain) : assemble(chain.folders, against);
 }
 
-function assemble(chain: readonly Folder[]): PackReading {
+function assemble(chain: readonly Folder[], against: Against): PackReading {
   const problems: Problem[] = [];
   let value: Record<string, unknown> = {};
   for (const folder of chain.toReversed()) {
@@ -50,7 +51,7 @@ function assemble(chain: readonly Folder[]): PackReading {
   const sources = chain.flatMap((folder) => folder.sources);
   const parsed = packShape.safeParse(value);
   if (!parsed.success) return failed(first(findingsOf(parsed.error, value)).map((finding) => locate(finding, value, sources)));
-  const findings = checkPack(parsed.data);
+  const findings = [...checkPack(parsed.data), ...checkAgainst(parsed.data, against)];
   if (findings.length > 0) return failed(first(findings).map((finding) => locate(finding, parsed.data, sources)));
   return { ok: true, pack: parsed.data };
 }

@@ -82,6 +82,7 @@ const pack = program.command('pack').description('Policy of an organisation as t
 pack
   .command('check <pack>')
   .description('Check a pack whole: sound, or every problem with file, line and column.')
+  .option('--year <year>', 'the year it is to answer in: its calendars must know the holidays; this year where it is not said')
   .addOption(jsonOption())
   .action(async (name, options) => (await import('./pack.ts')).checkPack(name, options));
 pack

@@ -3,10 +3,12 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { loadPack, packNames, packsFolder } from '../pack/load.ts';
-import { note, print, printJson } from './complaint.ts';
+import { sourceRows } from '../pack/sources.ts';
+import { note, print, printJson, wrongUse } from './complaint.ts';
 
-export async function checkPack(name: string, options: { readonly json?: boolean }): Promise<void> {
-  const loading = await loadPack(name);
+/** With what a pack cannot know by itself: the rows that are restated, and the year it is to answer in. */
+export async function checkPack(name: string, options: { readonly json?: boolean; readonly year?: string }): Promise<void> {
+  const loading = await loadPack(name, packsFolder, { restated: new Set((await sourceRows()).keys()), year: readYear(options.year) });
   if (!loading.ok) {
     if (options.json) printJson({ ok: false, problems: loading.problems });
     else for (const problem of loading.problems) note(`${problem.file}:${problem.line}:${problem.column}: ${problem.message}`);
@@ -17,6 +19,12 @@ export async function checkPack(name: string, options: { readonly json?: boolean
   const promises = Object.keys(pack.promises);
   if (options.json) printJson({ ok: true, name: loading.name, version, hash, promises });
   else print(`${loading.name}@${version} is sound: ${promises.length} promises (${promises.join(', ')}). Hash ${hash}.`);
+}
+
+function readYear(written: string | undefined): number {
+  if (written === undefined) return new Date().getUTCFullYear();
+  if (!/^[12]\d{3}$/.test(written)) throw wrongUse(`--year ${written}: a year is written 2026`);
+  return Number(written);
 }
 
 export async function listPacks(options: { readonly json?: boolean }): Promise<void> {

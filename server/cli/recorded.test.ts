@@ -143,6 +143,8 @@ describe('the command on a database', { timeout: 120_000 }, () => {
 describe('pack', { timeout: 60_000 }, () => {
   test('check says that a pack is sound, or every problem with its line', async () => {
     expect(await run('pack', 'check', 'grid')).toMatchObject({ code: 0, out: expect.stringContaining('is sound') });
+    expect(await run('pack', 'check', 'grid', '--year', '2050')).toMatchObject({ code: 1, err: expect.stringContaining('knows no holidays of 2050') });
+    expect(await run('pack', 'check', 'grid', '--year', 'soon')).toMatchObject({ code: 2, err: expect.stringContaining('a year is written') });
     const bad = file('moonbase.yaml', 'name: moonbase\nversion: "1"\nextends: common\npromisses: {}\n');
     expect(await run('pack', 'check', bad)).toMatchObject({
       code: 1,

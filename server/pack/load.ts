@@ -9,6 +9,7 @@ import { canonical } from '../../core/base/canonical.ts';
 import { type Bundle, bundleOf } from '../../core/pack/bundle.ts';
 import { compileBundle, parseBundle } from '../../core/pack/compile.ts';
 import type { Problem } from '../../core/pack/problem.ts';
+import type { Against } from '../../core/pack/check_against.ts';
 import { readPack } from '../../core/pack/read.ts';
 import { fileSizeMax, type PackFile } from '../../core/pack/source_text.ts';
 
@@ -35,11 +36,11 @@ const versions = new Map<string, LoadedPack>();
 const versionsMax = 1_000;
 
 /** Loads a pack by its name among ours (`grid`), or from the path of a folder or of a single file. */
-export async function loadPack(nameOrPath: string, folder: string = packsFolder): Promise<PackLoading> {
+export async function loadPack(nameOrPath: string, folder: string = packsFolder, against: Against = {}): Promise<PackLoading> {
   const place = await placeOf(nameOrPath, folder);
   if (place === null) return { ok: false, problems: [missing(nameOrPath)] };
   const own = await filesAt(place);
-  const reading = readPack([...own, ...(await extendedFiles(own, folder))]);
+  const reading = readPack([...own, ...(await extendedFiles(own, folder))], against);
   if (!reading.ok) return reading;
   return { ok: true, ...openBundle(bundleOf(reading.pack)) };
 }
