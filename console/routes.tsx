@@ -37,6 +37,13 @@ const averages = createRoute({
   validateSearch: (raw: Record<string, unknown>): { month?: string } => (isMonth(text(raw['month']) ?? '') ? { month: text(raw['month'])! } : {}),
   component: lazyRouteComponent(() => import('./averages/averages.tsx')),
 });
+const registers = createRoute({
+  getParentRoute: () => root,
+  path: '/registers',
+  validateSearch: (raw: Record<string, unknown>): { form?: string; from?: string; to?: string } =>
+    Object.fromEntries((['form', 'from', 'to'] as const).map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined)),
+  component: lazyRouteComponent(() => import('./forms/registers.tsx')),
+});
 const due = createRoute({
   getParentRoute: () => root,
   path: '/due',
@@ -61,6 +68,7 @@ const tree = root.addChildren([
   promises,
   averages,
   due,
+  registers,
   screen('/due/$subject_kind/$subject_id', () => import('./due/subject_page.tsx')),
   screen('/periods/$period_id', () => import('./averages/period_page.tsx')),
   screen('/cases/$case_id', () => import('./cases/case_page.tsx')),

@@ -39,6 +39,7 @@ function Whole({ customer }: { customer: CustomerView }) {
         <div>
           <Particulars customer={customer} />
           <Units customer={customer} />
+          {customer.units.map((unit) => <FormsCard key={unit.unit_id} about={{ about_kind: 'unit', about_id: unit.unit_id }} title={say('forms.of_unit', { unit: [unit.model, unit.serial].filter(Boolean).join(' ') })} />)}
           <FormsCard about={{ about_kind: 'customer', about_id: customer.customer_id }} />
         </div>
         <div>

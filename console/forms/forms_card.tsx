@@ -1,4 +1,4 @@
-/** The forms of a case or customer: those there are, and opening one more. */
+/** The forms of a case, customer, unit or the organisation: those there are, and opening one more. */
 
 import { Link, useNavigate } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
@@ -14,9 +14,10 @@ import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { FormStateMark } from './form_state_mark.tsx';
 
-type About = { about_kind: 'case' | 'customer'; about_id: string };
+type About = { about_kind: 'case' | 'customer' | 'unit' | 'organisation'; about_id: string };
 
-export function FormsCard({ about }: { about: About }) {
+/** Nothing where the rules have no form for this and there is none. */
+export function FormsCard({ about, title }: { about: About; title?: string }) {
   const say = useSay();
   const me = useMe();
   const heading = useId();
@@ -31,7 +32,7 @@ export function FormsCard({ about }: { about: About }) {
   ];
   return (
     <section className="card" aria-labelledby={heading}>
-      <h2 id={heading}>{say('forms.title')}</h2>
+      <h2 id={heading}>{title ?? say('forms.title')}</h2>
       {items.length === 0 ? <Empty words={say('forms.none')} /> : <PlainTable caption={say('forms.title')} columns={columns} rows={items} keyOf={(it) => it.form_id} />}
       {me.may.includes('form.open') && kinds.length > 0 && <Opening about={about} kinds={kinds} />}
     </section>

@@ -41,7 +41,7 @@ export async function refresh(tx: PoolClient, house: House, org: string, histori
   }
 }
 
-/** `news` are the facts just appended; all of them when a rebuild walks through. */
+/** `news` are the facts just appended; none when a rebuild walks through. */
 export async function refreshStream(
   tx: PoolClient, house: House, org: string, stream: string, facts: readonly StoredFact[], news: readonly StoredFact[],
 ): Promise<void> {

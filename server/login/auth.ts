@@ -5,17 +5,20 @@ import { twoFactor } from 'better-auth/plugins/two-factor';
 import { Kysely, PostgresDialect } from 'kysely';
 import type pg from 'pg';
 import { sessionSeconds } from './cookie.ts';
-import { hashPassword, verifyPassword } from './password.ts';
+import { hashPassword, verifyPassword, type Passwords } from './password.ts';
 
 export type AuthOptions = {
   readonly secret: string;
   /** Where people reach us; https there makes the cookie a secure one. */
   readonly publicUrl?: string | undefined;
+  /** How passwords are kept; left out, as password.ts does. */
+  readonly passwords?: Passwords | undefined;
 };
 
 export const passwordLength = { min: 10, max: 200 } as const;
 
 export function makeAuth(pool: pg.Pool, options: AuthOptions) {
+  const passwords = options.passwords ?? { hash: hashPassword, verify: verifyPassword };
   const isSecure = options.publicUrl?.startsWith('https:') ?? false;
   return betterAuth({
     appName: 'Sanbao',
@@ -29,7 +32,7 @@ export function makeAuth(pool: pg.Pool, options: AuthOptions) {
       disableSignUp: true,
       minPasswordLength: passwordLength.min,
       maxPasswordLength: passwordLength.max,
-      password: { hash: hashPassword, verify: ({ hash, password }) => verifyPassword(hash, password) },
+      password: { hash: passwords.hash, verify: ({ hash, password }) => passwords.verify(hash, password) },
     },
     user: {
       fields: { emailVerified: 'email_verified', createdAt: 'created_at', updatedAt: 'updated_at' },

@@ -9,6 +9,7 @@ import { sessionCookie, sessionTokenIn } from './cookie.ts';
 import { listKeys, makeKey, revokeKey, type KeyRow, type NewKey } from './keys.ts';
 import { resetLetter, type SendLetter } from './letters.ts';
 import { linkHours, linkPath, lookAtLink, makeLink, openLink } from './links.ts';
+import type { Passwords } from './password.ts';
 import { openProvider, type Provider, type ProviderOptions } from './provider.ts';
 import { signingSecret } from './secret.ts';
 import { endEverything, endOtherSessions, endSession, listSessions, type SessionRow } from './sessions.ts';
@@ -22,6 +23,8 @@ export type LoginOptions = {
   readonly sendLetter?: SendLetter | undefined;
   readonly provider?: Omit<ProviderOptions, 'publicUrl'> | undefined;
   readonly log?: ((line: string) => void) | undefined;
+  /** For looking at how much work a sign-in costs. */
+  readonly passwords?: Passwords | undefined;
 };
 
 export type Login = {
@@ -59,7 +62,7 @@ export async function openLogin(trade: pg.Pool, options: LoginOptions = {}): Pro
   const secret = await signingSecret(pool);
   const { publicUrl, log = () => {} } = options;
   const isSecure = publicUrl?.startsWith('https:') ?? false;
-  const auth = makeAuth(pool, { secret, publicUrl });
+  const auth = makeAuth(pool, { secret, publicUrl, passwords: options.passwords });
   const asker = openAsker(pool);
   const letters = new Set<Promise<unknown>>();
   return {

@@ -19,6 +19,7 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'promises', who: 'manager', path: '/promises?from=2020-01-01T00:00:00Z&to=2100-01-01T00:00:00Z', narrow: true },
   { name: 'averages', who: 'manager', path: '/averages', narrow: true },
   { name: 'closed period', who: 'manager', path: '/averages', open: closeLastMonth, narrow: true },
+  { name: 'registers', who: 'manager', path: '/registers?form=supply_plan_reply', narrow: true },
   { name: 'due', who: 'dispatcher', path: '/due', narrow: true },
   { name: 'duties of a customer', who: 'manager', path: '/cases', open: openDuties, narrow: true },
   { name: 'events', who: 'dispatcher', path: '/events' },

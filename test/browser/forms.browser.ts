@@ -1,6 +1,6 @@
 /** A form from the page of its case: opened under its number, filled by whose it is, locked when complete, copied and declared void. */
 
-import { must, type Stage, type Story } from './stage.ts';
+import { accessibilityTroubles, must, type Stage, type Story } from './stage.ts';
 import { reportByKeyboard } from './typed_report.ts';
 
 const phone = '13800990031';
@@ -28,8 +28,20 @@ async function formOfCase(stage: Stage): Promise<void> {
   must((await agent.getByLabel(/^Limit in working days/).inputValue()) === '7', 'the limit follows from the class');
   must((await agent.getByRole('button', { name: 'Save' }).count()) === 0, 'what is locked is not typed into');
 
+  const form = new URL(agent.url()).pathname;
+  await agent.getByRole('link', { name: 'Registers' }).press('Enter');
+  await agent.getByRole('combobox', { name: 'Kind of form' }).first().click();
+  await agent.getByTitle('Supply-plan reply').click();
+  const register = agent.getByRole('table', { name: 'Supply-plan reply' });
+  await register.getByRole('link', { name: /^DF-\d{4}-\d{5}$/ }).first().waitFor();
+  await register.getByText('Low-voltage power').first().waitFor();
+  const file = await agent.context().request.get((await agent.getByRole('link', { name: 'CSV' }).getAttribute('href'))!);
+  must((await file.text()).includes('Low-voltage power'), 'the register leaves as a file with what the forms say');
+  const troubles = await accessibilityTroubles(agent);
+  must(troubles.length === 0, troubles.join('\n'));
+
   const manager = await stage.as('manager', { lang: 'en' });
-  await manager.goto(new URL(agent.url()).pathname);
+  await manager.goto(form);
   await manager.getByRole('button', { name: 'Give out a copy' }).click();
   await manager.getByText('Copies given out: 1').waitFor();
   await manager.getByRole('button', { name: 'Declare void' }).click();

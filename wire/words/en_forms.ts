@@ -4,6 +4,13 @@ import type { zhCnForms } from './zh_cn_forms.ts';
 
 export const enForms: Record<keyof typeof zhCnForms, string> = {
   'forms.title': 'Forms',
+  'place.registers': 'Registers',
+  'forms.registers': 'Registers',
+  'forms.registers_what': 'All forms of one kind in a period with what they say, in the order of their numbers, also as a file; forms of the organisation itself are opened here.',
+  'forms.kinds_none': 'The rules have no forms.',
+  'forms.register_none': 'There is no such form in this period.',
+  'forms.of_organisation': 'Forms of the organisation',
+  'forms.of_unit': 'Forms of {unit}',
   'forms.none': 'There is no form yet.',
   'forms.open': 'Open a form',
   'forms.kind': 'Kind of form',

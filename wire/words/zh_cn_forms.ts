@@ -2,6 +2,13 @@
 
 export const zhCnForms = {
   'forms.title': '表单',
+  'place.registers': '登记簿',
+  'forms.registers': '登记簿',
+  'forms.registers_what': '按编号列出一种表单在一段时间内的全部内容，可导出；本单位自身的表单也在这里建立。',
+  'forms.kinds_none': '规则中没有表单。',
+  'forms.register_none': '这段时间没有这种表单。',
+  'forms.of_organisation': '本单位的表单',
+  'forms.of_unit': '{unit} 的表单',
   'forms.none': '还没有表单。',
   'forms.open': '新建表单',
   'forms.kind': '表单种类',
