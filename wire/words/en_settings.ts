@@ -53,7 +53,7 @@ export const enSettings: Record<keyof typeof zhCnSettings, string> = {
   'settings.pack': 'Pack',
   'settings.version': 'Version',
   'settings.time_zone': 'Time zone',
-  'settings.pack_hint': 'A pack is versioned text, checked and activated on the server with the sanbao pack command; a verdict once given is not changed by a new version.',
+  'settings.pack_hint': 'The rules are text in versions: changed, checked, tried, approved and activated under Rules. What was judged is not judged anew by another version.',
   'settings.zones_promised': 'Zones, and what is promised in each',
   'settings.zone_same': 'Nothing depends on this zone.',
   'settings.conditional': '(in some cases)',

@@ -51,7 +51,7 @@ export const zhCnSettings = {
   'settings.pack': '规则包',
   'settings.version': '版本',
   'settings.time_zone': '时区',
-  'settings.pack_hint': '规则包是带版本的文本，由管理员在服务器上用 sanbao pack 命令检查和启用；已作出的判定不会因换版本而改变。',
+  'settings.pack_hint': '规则包是带版本的文本：在“规则包”中修改、检查、试算、审批并启用；已作出的判定不会因换版本而改变。',
   'settings.zones_promised': '区域及各区域的承诺',
   'settings.zone_same': '没有按此区域区分的承诺。',
   'settings.conditional': '（视情况）',
