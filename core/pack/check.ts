@@ -29,6 +29,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...checkAsks(pack),
     ...checkBounds(pack),
     ...checkPackRoles(pack),
+    ...checkUnusedRoles(pack),
     ...checkGuides(pack),
     ...checkMilestones(pack),
     ...Object.keys(pack.promises).flatMap((name) => checkRoles(pack, name)),
@@ -81,6 +82,17 @@ function checkPackRoles(pack: Pack): Finding[] {
     roleFaults(each, role.options).map(({ at, index: place, code, message }): Finding => ({
       path: ['roles', index, at, ...(place === null ? [] : [place])], code, message,
     })),
+  );
+}
+
+/** A role that no line names, that opens and closes nothing, and that no row speaks of: it would change nothing to leave it out. */
+function checkUnusedRoles(pack: Pack): Finding[] {
+  if (pack.roles === undefined) return [];
+  const named = JSON.stringify({ ...pack, roles: [] });
+  return pack.roles.flatMap((each, index): Finding[] =>
+    each.source !== undefined || each.allow.length > 0 || each.deny.length > 0 || named.includes(`"${each.code}"`)
+      ? []
+      : [{ path: ['roles', index, 'code'], code: 'unused_role', message: `nothing in this pack names the role ${each.code}, and no row speaks of it` }],
   );
 }
 

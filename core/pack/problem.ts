@@ -22,6 +22,7 @@ export type ProblemCode =
   | 'forbidden_by_law'
   | 'never_opens'
   | 'bad_role'
+  | 'unused_role'
   | 'unknown_value'
   | 'unknown_attribute'
   | 'unknown_calendar'
