@@ -18,10 +18,10 @@ promises:
     calendar: ${calendar}
     target: [{ within: 45 minutes, source: CLK-01 }]
 choices: [{ amb: AMB-01, chosen: both, why: both are stated, note: { zh-CN: 两者都报, en: Both are reported } }]
-waiting: [{ row: KPI-09, for_room: measure }]
+waiting: [{ row: KPI-04, for_room: measure }]
 `;
 
-const restated = new Set(['UTL-01', 'CLK-01', 'AMB-01', 'KPI-09']);
+const restated = new Set(['UTL-01', 'CLK-01', 'AMB-01', 'KPI-04']);
 const without = (row: string) => ({ restated: new Set([...restated].filter((each) => each !== row)) });
 
 test.each<[what: string, calendar: string, against: Parameters<typeof readPack>[1], verdict: string[]]>([
@@ -29,7 +29,7 @@ test.each<[what: string, calendar: string, against: Parameters<typeof readPack>[
   ['every row restated', 'elapsed', { restated }, []],
   ['a row that is restated nowhere, twice cited', 'elapsed', without('CLK-01'), ['unrestated_source promises.arrival.source', 'unrestated_source promises.arrival.target.0.source']],
   ['an ambiguity that is restated nowhere', 'elapsed', without('AMB-01'), ['unrestated_source choices.0.amb']],
-  ['a waiting row that is restated nowhere', 'elapsed', without('KPI-09'), ['unrestated_source waiting.0.row']],
+  ['a waiting row that is restated nowhere', 'elapsed', without('KPI-04'), ['unrestated_source waiting.0.row']],
   ['a calendar that nothing is counted by', 'elapsed', { year: 2030 }, []],
   ['the last year it knows', 'office', { year: 2026 }, []],
   ['a year it knows nothing of', 'office', { year: 2027 }, ['calendar_without_data calendars.office.years']],
