@@ -1,11 +1,11 @@
 /** The list of cases: the next deadline first, the filters in the address, more on demand. */
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { DisputedCount, Where } from '../case_words.tsx';
-import { askOnce, refreshMs, useAsk, type Refused } from '../ask.ts';
+import { useAsk } from '../ask.ts';
+import { usePages } from '../pages.ts';
 import { useChoices } from '../choices.ts';
 import { Countdown } from '../countdown.tsx';
 import { StateMark } from '../marks.tsx';
@@ -18,7 +18,7 @@ import { useSay } from '../words.ts';
 import { Empty, Loading } from '../../ui/notices.tsx';
 import { momentText, shortMoment } from '../../ui/moments.ts';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
-import type { Answer, Input } from '../../wire/client.ts';
+import type { Input } from '../../wire/client.ts';
 import type { CaseRow } from '../../wire/view/views.ts';
 import { BulkBar } from './bulk.tsx';
 import { CaseFilters } from './case_filters.tsx';
@@ -63,15 +63,7 @@ export default function CaseList() {
 }
 
 function useCases(search: CaseSearch) {
-  const { language } = useSay();
-  const query = { ...search, limit: 50 } as NonNullable<Input<'case.list'>['query']>;
-  return useInfiniteQuery<Answer<'case.list'>, Refused, { pages: Answer<'case.list'>[] }, unknown[], string | undefined>({
-    queryKey: ['case.list', 'pages', query, language],
-    queryFn: ({ pageParam, signal }) => askOnce('case.list', { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }, language, signal),
-    initialPageParam: undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: refreshMs,
-  });
+  return usePages('case.list', { query: { ...search, limit: 50 } as NonNullable<Input<'case.list'>['query']> });
 }
 
 /** How much there is beyond what is shown. */

@@ -1,12 +1,9 @@
 /** What is due: by day, one's own or everybody's, with what was missed; and taking something into care. */
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Checkbox, Segmented } from 'antd';
 import { Empty, Loading } from '../../ui/notices.tsx';
-import type { Answer } from '../../wire/client.ts';
-import { askOnce, type Refused } from '../ask.ts';
-import { lookAgainMs } from '../live/pace.ts';
+import { usePages } from '../pages.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
 import { useSay } from '../words.ts';
@@ -24,7 +21,7 @@ export default function Due() {
   const navigate = route.useNavigate();
   const state = states.find((it) => it === search.state) ?? 'due';
   const isMine = search.mine === 'true';
-  const list = useDue(state, isMine);
+  const list = usePages('duty.list', { query: { limit: 50, lang: say.language, state, mine: isMine ? 'true' : 'false' } });
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const change = (part: { state?: string; mine?: string | undefined }) => void navigate({ search: { ...search, ...part } as typeof search, replace: true });
   return (
@@ -43,16 +40,4 @@ export default function Due() {
       {may('duty.take_on') && <TakeOn />}
     </>
   );
-}
-
-function useDue(state: DueShown, isMine: boolean) {
-  const { language } = useSay();
-  const query = { limit: 50, lang: language, state, mine: isMine ? ('true' as const) : ('false' as const) };
-  return useInfiniteQuery<Answer<'duty.list'>, Refused, { pages: Answer<'duty.list'>[] }, unknown[], string | undefined>({
-    queryKey: ['duty.list', 'pages', query],
-    queryFn: ({ pageParam, signal }) => askOnce('duty.list', { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }, language, signal),
-    initialPageParam: undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: lookAgainMs,
-  });
 }

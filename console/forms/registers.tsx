@@ -1,17 +1,16 @@
 /** Registers: all forms of one kind in a period with what they say, as a table to read and as a file; and the forms of the organisation itself. */
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { getRouteApi, Link } from '@tanstack/react-router';
 import { Button, Select } from 'antd';
 import { shortMoment } from '../../ui/moments.ts';
 import { MomentField } from '../../ui/moment_field.tsx';
 import { Empty, Loading } from '../../ui/notices.tsx';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
-import { pathOf, type Answer } from '../../wire/client.ts';
+import { pathOf } from '../../wire/client.ts';
 import { operations } from '../../wire/contract.ts';
 import type { FormRegister } from '../../wire/view/form_views.ts';
-import { askOnce, useAsk, type Refused } from '../ask.ts';
-import { lookAgainMs } from '../live/pace.ts';
+import { useAsk } from '../ask.ts';
+import { usePages } from '../pages.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { serverNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
@@ -54,7 +53,7 @@ type Period = { readonly from?: string; readonly to?: string };
 
 function Register({ form, period }: { form: string; period: Period }) {
   const say = useSay();
-  const list = useRegister(form, period);
+  const list = usePages('form.register', { params: { form }, query: { limit: 100, lang: say.language, ...period } });
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const file = (format: 'csv' | 'xlsx') => pathOf(operations['form.export'].path, { form }, { ...period, format, lang: say.language });
@@ -93,16 +92,4 @@ function Lines({ register, rows }: { register: FormRegister; rows: readonly Line
       <PlainTable caption={register.words} columns={columns} rows={rows} keyOf={(it) => it.form_id} />
     </div>
   );
-}
-
-function useRegister(form: string, period: Period) {
-  const { language } = useSay();
-  const query = { limit: 100, lang: language, ...period };
-  return useInfiniteQuery<Answer<'form.register'>, Refused, { pages: Answer<'form.register'>[] }, unknown[], string | undefined>({
-    queryKey: ['form.register', 'pages', form, query],
-    queryFn: ({ pageParam, signal }) => askOnce('form.register', { params: { form }, query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }, language, signal),
-    initialPageParam: undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: lookAgainMs,
-  });
 }

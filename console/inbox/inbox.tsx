@@ -1,6 +1,5 @@
 /** One's inbox: what one was told about promises that run out, the unread first to see, each a way to its case. */
 
-import { useInfiniteQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import { BellFilled, CalendarFilled, CloseSquareFilled, FireFilled, WarningFilled } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
@@ -9,11 +8,10 @@ import { Mark, type Hue } from '../../ui/mark.tsx';
 import { momentText, shortMoment } from '../../ui/moments.ts';
 import { Empty, Loading } from '../../ui/notices.tsx';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
-import type { Answer } from '../../wire/client.ts';
 import type { InboxItem } from '../../wire/view/message_views.ts';
-import { askOnce, useSend, type Refused } from '../ask.ts';
-import { lookAgainMs } from '../live/pace.ts';
+import { useSend } from '../ask.ts';
 import { StateMark } from '../marks.tsx';
+import { usePages } from '../pages.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { serverNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
@@ -26,7 +24,7 @@ const markedAtOnceMax = 200;
 export default function Inbox() {
   const say = useSay();
   const [unreadOnly, setUnreadOnly] = useState(false);
-  const list = useInbox(unreadOnly);
+  const list = usePages('inbox.list', { query: { limit: pageSize, lang: say.language, unread: unreadOnly ? 'true' : 'false' } });
   const mark = useSend('inbox.read');
   const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const unread = items.filter((it) => it.read_at === null).map((it) => it.item_id);
@@ -46,18 +44,6 @@ export default function Inbox() {
       {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{say('more')}</Button></p>}
     </>
   );
-}
-
-function useInbox(unreadOnly: boolean) {
-  const { language } = useSay();
-  const query = { limit: pageSize, lang: language, unread: unreadOnly ? ('true' as const) : ('false' as const) };
-  return useInfiniteQuery<Answer<'inbox.list'>, Refused, { pages: Answer<'inbox.list'>[] }, unknown[], string | undefined>({
-    queryKey: ['inbox.list', 'pages', query],
-    queryFn: ({ pageParam, signal }) => askOnce('inbox.list', { query: { ...query, ...(pageParam === undefined ? {} : { cursor: pageParam }) } }, language, signal),
-    initialPageParam: undefined,
-    getNextPageParam: (page) => page.next_cursor ?? undefined,
-    refetchInterval: lookAgainMs,
-  });
 }
 
 function ItemTable({ items, read }: { items: readonly InboxItem[]; read: (ids: readonly string[]) => void }) {

@@ -35,7 +35,7 @@ async function positionOf(client: PoolClient, org: string, { id }: StoredPeriod)
 async function suspects(client: PoolClient, org: string, clock: string, { from, to }: Span, position: number): Promise<string[]> {
   const { rows } = await client.query<{ case_id: string }>({
     name: 'suspects_of_period',
-    text: `with later as materialized (select stream, kind, data from journal where org_id = $1 and position > $5)
+    text: `with later as materialized (select stream, kind from journal where org_id = $1 and position > $5)
            select r.case_id from reading r
             where r.org_id = $1 and r.clock = $2 and r.started_at >= $3 and r.started_at < $4 and exists (select from later l where l.stream = 'case:' || r.case_id)
            union select substr(stream, 6) from later where kind = 'fact.corrected' and stream like 'case:%'
