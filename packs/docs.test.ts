@@ -10,7 +10,7 @@ const root = fileURLToPath(new URL('../', import.meta.url));
 const rooms = ['bin', 'core', 'wire', 'server', 'packs', 'ui', 'console', 'engineer', 'portal', 'test', 'tools', 'bench'];
 // Areas of the requirements catalogue; AES-256 and SHA-256 look alike and are none of them.
 const row =
-  /\b(CLK|REC|AMB|UTL|KPI|INT|DSP|FUP|ENG|ROL|RCD|CMP|WTY|FIN|PRT|TRI|SCR|CAT|CRM|APR|EXP|INS|LNR|PLN|QLT|SUP|TRN|WKS|DLR|EQP|FRM)-\d{2,3}\b/g;
+  /\b(CLK|REC|AMB|UTL|KPI|INT|DSP|FUP|ENG|ROL|RCD|CMP|WTY|FIN|PRT|TRI|SCR|CAT|CRM|APR|EXP|INS|LNR|PLN|QLT|SUP|TRN|WKS|DLR|EQP|FRM|CAL)-\d{2,3}\b/g;
 
 const sources = readFileSync(`${root}docs/sources.md`, 'utf8');
 const restated = new Map(

@@ -16,7 +16,7 @@ const heading = `# yaml-language-server: $schema=../../schema.json
 # No source states office hours (AMB-49); the week below is a stated choice that a pack may override by name.
 calendars:
   cn_office:
-    source: AMB-49
+    source: [CAL-01, AMB-49]
     time_zone: Asia/Shanghai
     years: [${firstYear}, ${lastYear}]
     skipped_hour: later

@@ -10,11 +10,18 @@ import { countKinds, monthsOf, type Day, type Month } from './year.ts';
 
 export function Calendars({ calendars }: { calendars: readonly CalendarView[] }) {
   const say = useSay();
+  const [used, others] = [calendars.filter((each) => each.used_by.length > 0), calendars.filter((each) => each.used_by.length === 0)];
   return (
     <section aria-labelledby="calendars">
       <h2 id="calendars">{say('settings.calendars')}</h2>
       {calendars.length === 0 && <p className="quiet">{say('settings.no_calendars')}</p>}
-      {calendars.map((calendar) => <OneCalendar key={calendar.name} calendar={calendar} />)}
+      {used.map((calendar) => <OneCalendar key={calendar.name} calendar={calendar} />)}
+      {others.length > 0 && (
+        <details>
+          <summary>{say('settings.other_calendars', { count: others.length })}</summary>
+          {others.map((calendar) => <OneCalendar key={calendar.name} calendar={calendar} />)}
+        </details>
+      )}
     </section>
   );
 }

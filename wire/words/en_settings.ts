@@ -60,6 +60,7 @@ export const enSettings: Record<keyof typeof zhCnSettings, string> = {
   'settings.calendars': 'Calendars',
   'settings.no_calendars': 'The rules in force need no calendar: every promise runs round the clock.',
   'settings.calendar': 'Calendar {name}',
+  'settings.other_calendars': 'Calendars that nothing is counted by ({count})',
   'settings.year': 'Year',
   'settings.year_counts': '{year}: {work} working days, {holiday} holidays, {make_up} make-up days',
   'settings.years_known': 'Known from {first} to {last}; beyond, nothing is guessed.',

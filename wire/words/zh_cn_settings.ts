@@ -58,6 +58,7 @@ export const zhCnSettings = {
   'settings.calendars': '工作日历',
   'settings.no_calendars': '现行规则不使用工作日历，所有承诺全天计时。',
   'settings.calendar': '日历 {name}',
+  'settings.other_calendars': '未用于计时的日历（{count}）',
   'settings.year': '年份',
   'settings.year_counts': '{year} 年：工作日 {work} 天，节假日 {holiday} 天，调休上班 {make_up} 天',
   'settings.years_known': '已有 {first} 至 {last} 年的数据；其余年份不作推测。',
