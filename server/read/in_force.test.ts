@@ -22,7 +22,7 @@ test('the calendar with its holidays, make-up days, what counts by it, and its s
   const office = calendars.find((it) => it.name === 'cn_office')!;
   expect(office).toMatchObject({ time_zone: 'Asia/Shanghai', days: { '2024-02-04': 'work', '2024-02-10': 'off' }, week: { mon: ['09:00-12:00', '13:00-18:00'] } });
   expect(office.used_by.map((it) => it.clock)).toContain('supply_plan_reply');
-  expect(office.source).toEqual([{ row: 'AMB-49', text: expect.stringMatching(/.{10}/) }]);
+  expect(office.source).toEqual([{ row: 'CAL-01', text: expect.stringMatching(/.{10}/) }, { row: 'AMB-49', text: expect.stringMatching(/.{10}/) }]);
 });
 
 test('is for those who lead or run', async () => {
