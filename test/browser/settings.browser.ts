@@ -75,7 +75,7 @@ async function rulesLookedUp({ as }: Stage): Promise<void> {
     const page = await as('administrator', lang === 'en' ? { lang, dark: true, width: 390 } : { lang });
     await page.goto('/settings');
     await page.getByRole('region', { name: zones, exact: true }).getByText(urban).first().waitFor();
-    const shown = page.getByRole('region', { name: calendars, exact: true });
+    const shown = page.getByRole('region', { name: calendars, exact: true }).getByRole('article', { name: /cn_office/ });
     await shown.getByText(year, { exact: true }).click();
     // The first of October and the make-up day before it, as the State Council set them for 2025.
     const october = shown.getByRole('table').nth(9);
