@@ -39,7 +39,7 @@ const statuses: Partial<Record<Refusal, number>> = {
   unsupported_media_type: 415,
   too_many_attempts: 429, too_many_streams: 429,
   internal: 500,
-  database_gone: 503, stopping: 503,
+  database_gone: 503, stopping: 503, printer_missing: 503, printer_busy: 503,
 };
 
 /** 404 for what is not there, 412 for a version that moved on, 409 for every other ordinary no. */

@@ -122,8 +122,10 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'form.fill': deskOrOwn,
   'form.sign': deskOrOwn,
   'form.void': deskOrOwn,
-  'form.copy': deskOrOwn,
+  'form.print': deskOrOwn,
+  'form.sheet': deskOrOwn,
   'form.register': deskOrOwn,
+  'form.register_sheet': deskOrOwn,
   'form.export': deskOrOwn,
 
   'guide.list': line('any any any any - | any'),

@@ -76,7 +76,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       const operation = operations[name];
       // What is begun or ended here must not be what the others ask about.
       const subject = ['duty.take_on', 'duty.assign', 'duty.give_up'].includes(name) ? { subject_kind: 'contract', subject_id: name === 'duty.assign' ? 'never' : 'nothing' } : { subject_kind: 'customer', subject_id: shared };
-      const params: Record<string, string> = { ...subject, event_id: 'nothing', key_id: 'nothing', webhook_id: 'nothing', message_id: 'nothing', form: 'supply_plan_reply', ...of };
+      const params: Record<string, string> = { ...subject, event_id: 'nothing', key_id: 'nothing', webhook_id: 'nothing', message_id: 'nothing', form: 'supply_plan_reply', print: '99', ...of };
       const url = routeOf(operation).replace(/:(\w+)/g, (_, parameter: string) => params[parameter] ?? 'nothing');
       if (operation.method === 'GET') return app.inject({ url, query: queryOf(name), headers: knocker.headers });
       const schema = document.paths[`/api/v1${operation.path}`]!['post']!.requestBody?.content['application/json']?.schema as JsonSchema | undefined;

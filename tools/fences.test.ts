@@ -20,6 +20,7 @@ const sabotage: readonly (readonly [file: string, line: string, ...rules: string
   ['core/case/x.ts', "import { Environment } from '@marcbachmann/cel-js';", 'conditions_live_in_base'],
   ['core/visit/x.ts', "import { Temporal } from 'temporal-polyfill';", 'calendar_time_lives_below'],
   ['core/clock/x.ts', "import { parse } from 'yaml';", 'yaml_is_read_by_pack'],
+  ['server/http/x.ts', "import { NodeCompiler } from '@myriaddreamin/typst-ts-node-compiler';", 'typesetting_lives_in_print'],
   ['core/base/x.ts', "import { caseOf } from '../case/case.ts';", 'base_is_the_floor'],
   ['core/calendar/x.ts', "export * from '../clock/promise.ts';", 'calendar_stands_on_base'],
   ['core/clock/x.ts', "import { caseOf } from '../case/case.ts';", 'engines_know_no_noun'],

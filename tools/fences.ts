@@ -142,6 +142,12 @@ export const fences: readonly Fence[] = [
     to: /^server\/(http|cli|login)\//,
   },
   {
+    name: 'typesetting_lives_in_print',
+    why: 'one place says what a layout may be given',
+    from: /^(?!server\/print\/)/,
+    to: /^package:@myriaddreamin\/typst-ts-node-compiler$/,
+  },
+  {
     name: 'product_needs_no_tools',
     why: 'a shop runs without our tools and tests',
     from: new RegExp(`^(core|wire|server|ui|${screens})/`),

@@ -29,8 +29,22 @@ export type Caller = {
 type Loose = { params?: Record<string, string>; query?: Record<string, unknown>; body?: unknown };
 
 export async function call<N extends OperationName>(name: N, input: Input<N>, caller: Caller): Promise<Result<Answer<N>>> {
+  const response = await ask(name, input as Loose, caller);
+  return response === null ? { ok: false, problem: problemOf(0, 'offline') } : read(response);
+}
+
+/** An answer that is a file; a refusal of it is a problem as ever. */
+export async function callForFile<N extends OperationName>(name: N, input: Input<N>, caller: Caller): Promise<Result<Blob>> {
+  const response = await ask(name, input as Loose, caller);
+  if (response === null) return { ok: false, problem: problemOf(0, 'offline') };
+  if (!response.ok) return read(response);
+  const file = await response.blob().catch(() => null);
+  return file === null ? { ok: false, problem: problemOf(0, 'offline') } : { ok: true, value: file, server_time: null };
+}
+
+/** Null when no server was reached. */
+async function ask(name: OperationName, { params = {}, query = {}, body }: Loose, caller: Caller): Promise<Response | null> {
   const operation = operations[name];
-  const { params = {}, query = {}, body } = input as Loose;
   const request: RequestInit = {
     method: operation.method,
     credentials: 'same-origin',
@@ -43,14 +57,12 @@ export async function call<N extends OperationName>(name: N, input: Input<N>, ca
     ...(body === undefined ? {} : { body: JSON.stringify(body) }),
     ...(caller.signal === undefined ? {} : { signal: caller.signal }),
   };
-  let response: Response;
   try {
-    response = await (caller.fetch ?? fetch)((caller.base ?? '') + pathOf(operation.path, params, query), request);
+    return await (caller.fetch ?? fetch)((caller.base ?? '') + pathOf(operation.path, params, query), request);
   } catch (error) {
     if (caller.signal?.aborted) throw error;
-    return { ok: false, problem: problemOf(0, 'offline') };
+    return null;
   }
-  return read(response);
 }
 
 /** `/api/v1/cases/C1?lang=en`: parameters filled in, absent query fields left out. */

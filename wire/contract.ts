@@ -11,7 +11,7 @@ import { announceCall } from './command/announce_call.ts';
 import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOverCases, tryPack } from './command/pack_commands.ts';
 import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDuty, resumeSubject, setAsideSubject, takeOnSubject } from './command/duty_commands.ts';
 import { closePeriod } from './command/period_commands.ts';
-import { aboutParams, copyForm, fillForm, formParams, openForm, registerParams, signForm, voidForm } from './command/form_commands.ts';
+import { aboutParams, fillForm, formParams, openForm, printForm, printParams, registerParams, signForm, voidForm } from './command/form_commands.ts';
 import { answerStep, attachRun, beginGuide, checkWords, concludeGuide, runParams, skipStep } from './command/guide_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { candidateView, caseAround } from './view/case_around.ts';
@@ -70,6 +70,7 @@ const caseFilter = {
 /** When it was opened. */
 const period = { from: moment.optional(), to: moment.optional() };
 
+const pdfMedia = ['application/pdf'] as const;
 const exportFormat = z.enum(['csv', 'xlsx']).default('csv');
 const exportMedia = ['text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'] as const;
 
@@ -171,8 +172,10 @@ export const operations = {
   'form.fill': { method: 'POST', path: '/forms/{form_id}/fill', summary: 'Fill fields of a form', tag: 'forms', params: formParams, body: fillForm, ok: receipt },
   'form.sign': { method: 'POST', path: '/forms/{form_id}/sign', summary: 'Sign what a form shows', tag: 'forms', params: formParams, body: signForm, ok: receipt },
   'form.void': { method: 'POST', path: '/forms/{form_id}/void', summary: 'Declare a form void; its number stays', tag: 'forms', params: formParams, body: voidForm, ok: receipt },
-  'form.copy': { method: 'POST', path: '/forms/{form_id}/copy', summary: 'Give out a further copy, marked as one', tag: 'forms', params: formParams, body: copyForm, ok: receipt },
+  'form.print': { method: 'POST', path: '/forms/{form_id}/print', summary: 'Record a print; ids.print says which. A further one of what is final is a copy and says so', tag: 'forms', params: formParams, body: printForm, ok: receipt },
+  'form.sheet': { method: 'GET', path: '/forms/{form_id}/prints/{print}', summary: 'The sheet of a print as PDF, for whoever printed it and for an hour', tag: 'forms', params: printParams, query: z.strictObject({ ...lang }), ok: z.string(), media: pdfMedia },
   'form.register': { method: 'GET', path: '/registers/{form}', summary: 'All forms of a kind with what they say, in the order of their numbers', tag: 'forms', params: registerParams, query: z.strictObject({ ...paging, ...lang, ...period }), ok: formRegister },
+  'form.register_sheet': { method: 'GET', path: '/registers/{form}/sheet', summary: 'The same as PDF', tag: 'forms', params: registerParams, query: z.strictObject({ ...lang, ...period }), ok: z.string(), media: pdfMedia },
   'form.export': { method: 'GET', path: '/registers/{form}/export', summary: 'The same as a file', tag: 'forms', params: registerParams, query: z.strictObject({ ...lang, ...period, format: exportFormat }), ok: z.string(), media: exportMedia },
 
   'guide.list': {

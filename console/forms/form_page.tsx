@@ -1,4 +1,4 @@
-/** One form under its number: filled by those who may, signed in order, copied, declared void. */
+/** One form under its number: filled by those who may, signed in order, printed, declared void. */
 
 import { Link, useParams } from '@tanstack/react-router';
 import { Button, Form, Input } from 'antd';
@@ -12,6 +12,7 @@ import { ProblemNotice } from '../problem_notice.tsx';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { FormStateMark } from './form_state_mark.tsx';
+import { Prints } from './prints.tsx';
 import { Signatures } from './signatures.tsx';
 import { changesIn, typedOf, type Typed } from './typed.ts';
 import { ValueField } from './value_field.tsx';
@@ -80,19 +81,14 @@ function Filling({ view }: { view: FormView }) {
   );
 }
 
-/** What ends a form or goes out of the house. */
+/** What goes out of the house, and what ends a form. */
 function Ends({ view }: { view: FormView }) {
   const say = useSay();
-  const copy = useSend('form.copy');
   const [isOpen, setOpen] = useState(false);
   return (
     <>
-      {view.copies > 0 && <p>{say('forms.copies', { count: view.copies })}</p>}
-      <p className="buttons">
-        {view.can.copy && <Button loading={copy.busy} onClick={() => void copy.send({ params: { form_id: view.form_id }, body: {} })}>{say('forms.copy')}</Button>}
-        {view.can.void && <Button danger onClick={() => setOpen(true)}>{say('forms.void')}</Button>}
-      </p>
-      {copy.problem && <ProblemNotice problem={copy.problem} />}
+      <Prints view={view} />
+      {view.can.void && <p className="buttons"><Button danger onClick={() => setOpen(true)}>{say('forms.void')}</Button></p>}
       {isOpen && <VoidDialog view={view} close={() => setOpen(false)} />}
     </>
   );

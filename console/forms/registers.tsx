@@ -16,6 +16,7 @@ import { serverNow } from '../server_clock.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { FormsCard } from './forms_card.tsx';
+import { SheetState, useSheet } from './sheet.tsx';
 import { FormStateMark } from './form_state_mark.tsx';
 
 const route = getRouteApi('/registers');
@@ -56,6 +57,8 @@ function Register({ form, period }: { form: string; period: Period }) {
   const list = usePages('form.register', { params: { form }, query: { limit: 100, lang: say.language, ...period } });
   const first = list.data?.pages[0];
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
+  const sheet = useSheet('form.register_sheet');
+  const print = () => void sheet.fetchSheet({ params: { form }, query: { lang: say.language, ...period } }, first?.words ?? form);
   const file = (format: 'csv' | 'xlsx') => pathOf(operations['form.export'].path, { form }, { ...period, format, lang: say.language });
   return (
     <section aria-label={first?.words ?? say('forms.registers')}>
@@ -66,6 +69,8 @@ function Register({ form, period }: { form: string; period: Period }) {
       {first && rows.length > 0 && (
         <>
           <p>{say('export')} <a href={file('csv')} download>CSV</a> <a href={file('xlsx')} download>XLSX</a></p>
+          <p className="buttons"><Button loading={sheet.isBusy} onClick={print}>{say('forms.register_print')}</Button></p>
+          <SheetState sheet={sheet} again={print} />
           <Lines register={first} rows={rows} />
         </>
       )}

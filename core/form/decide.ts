@@ -1,4 +1,4 @@
-/** Decisions on one form: opening, filling, signing in order, declaring void; and what each of them locks. */
+/** Decisions on one form: opening, filling, signing in order, printing, declaring void; and what each of them locks. */
 
 import { record, refuse, type Decision } from '../base/decision.ts';
 import type { NewFact } from '../base/fact.ts';
@@ -83,11 +83,13 @@ export function voidForm(state: FormState, form: Form, command: VoidForm, contex
   return record({ kind: 'form.voided', at: command.at, data: { form_id: context.form_id, reason: command.reason } });
 }
 
-/** What was given away or lost is printed again, and says that it is not the original. */
-export function copyForm(state: FormState, command: { readonly at: Instant }, context: FormDeciding): FormDecided {
-  const barred = barOfForm(state, context);
-  if (barred !== null) return barred;
-  return record({ kind: 'form.copied', at: command.at, data: { form_id: context.form_id, copy: state.copies + 1 } });
+/** Which sheet it is follows from what was printed before: as many originals as the form is made out in, then copies that say so. Void forms are printed as void. */
+export function printForm(state: FormState, form: Form, { at }: { readonly at: Instant }, { form_id }: FormDeciding): FormDecided {
+  if (state.form === null) return refuse('unknown_form', { form_id });
+  const sheet = state.voided !== null ? 'void' : state.locked !== 'all' ? 'draft' : 'original';
+  const nth = state.prints.filter((print) => print.sheet === sheet).length + 1;
+  if (sheet === 'original' && nth > form.copies) return record({ kind: 'form.copied', at, data: { form_id, copy: state.copies + 1 } });
+  return record({ kind: 'form.printed', at, data: { form_id, sheet, nth } });
 }
 
 function barOfForm(state: FormState, context: FormDeciding): Refused | null {

@@ -32,6 +32,8 @@ export const formFacts = {
   },
   /** Without fields: all of it. */
   'form.locked': { data: z.strictObject({ form_id: id, after: code, fields: z.array(code).optional() }) },
+  /** One of its originals, a sheet that is not final, or one that is void; counted among its own kind. */
+  'form.printed': { data: z.strictObject({ form_id: id, sheet: z.enum(['original', 'draft', 'void']), nth: z.int().positive() }) },
   /** A further copy was given out under the same number. */
   'form.copied': { data: z.strictObject({ form_id: id, copy: z.int().positive() }) },
   /** The form and its number stay; it counts for nothing. */

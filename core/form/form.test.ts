@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import type { NewFact } from '../base/fact.ts';
 import { parseInstant } from '../base/time.ts';
 import { fits, missingIn, shownText } from './content.ts';
-import { copyForm, fillForm, openForm, signForm, voidForm, type FormDeciding } from './decide.ts';
+import { fillForm, openForm, printForm, signForm, voidForm, type FormDeciding } from './decide.ts';
 import { formFacts, type FieldValue } from './facts.ts';
 import { formOf, hasSigned, type FormFact, type FormState, type Values } from './form.ts';
 import { numberingYear, numberOf } from './number.ts';
@@ -60,7 +60,7 @@ function decide(form: Form, state: FormState, who: string, does: string, said: o
     case 'open': return openForm(state, form, { at, form: 'one', about: { kind: 'case', id: 'case-1' }, ...said }, told);
     case 'fill': return fillForm(state, form, { at, values: {}, ...said }, told);
     case 'sign': return signForm(state, form, { at, signer: who, digest: state.digest ?? '', name: '马', image: png, ...said }, told);
-    case 'copy': return copyForm(state, { at }, told);
+    case 'print': return printForm(state, form, { at }, told);
     default: return voidForm(state, form, { at, reason: '填错', ...said }, told);
   }
 }
@@ -133,10 +133,23 @@ describe('a form', () => {
     expect(play(report, [open, cause, ['manager', 'void']]).state).toMatchObject({ number: 'FW-2026-00001', values: { cause: '老化' }, voided: { reason: '填错' } });
   });
 
-  test('is copied under the same number, copy after copy, until it is void', () => {
-    const copied = play(report, [open, ['agent', 'copy'], ['agent', 'copy']]);
-    expect([copied.verdict, copied.state.copies, copied.state.number]).toEqual(['form.copied', 2, 'FW-2026-00001']);
-    expect([play(report, [...voided, ['agent', 'copy']]).verdict, play(report, [['agent', 'copy']]).verdict]).toEqual(['form_voided', 'unknown_form']);
+  const printed: Step = ['agent', 'print'];
+  const sheets = (form: Form, steps: readonly Step[]) => play(form, steps).state.prints.map(({ sheet, nth }) => `${sheet} ${nth}`);
+  test.each<readonly [string, readonly Step[], readonly string[]]>([
+    ['before it is final is no original, and takes none away', [open, printed, cause, printed], ['draft 1', 'draft 2']],
+    ['once it is locked is the original, and every further one a copy', [...locked, printed, printed, printed], ['original 1', 'copy 1', 'copy 2']],
+    ['after sheets that were not final is the original still', [open, printed, ...locked.slice(1), printed, printed], ['draft 1', 'original 1', 'copy 1']],
+    ['once it is void says so and is no copy', [...locked, printed, ['manager', 'void'], printed, printed], ['original 1', 'void 1', 'void 2']],
+  ])('printed %s', (_what, steps, expected) => {
+    expect(sheets(report, steps)).toEqual(expected);
+  });
+
+  test('that is made out twice has two originals before its copies (FRM-05, FRM-26, FRM-67)', () => {
+    expect(sheets({ ...report, copies: 2 }, [...locked, printed, printed, printed])).toEqual(['original 1', 'original 2', 'copy 1']);
+  });
+
+  test('that was never opened is not printed', () => {
+    expect(play(report, [printed]).verdict).toBe('unknown_form');
   });
 });
 

@@ -10,6 +10,9 @@ export type Values = Readonly<Record<string, FieldValue>>;
 
 export type Signature = { readonly signer: string; readonly digest: string; readonly name: string | null; readonly image: string | null; readonly at: Instant };
 
+/** One sheet that was printed, counted among its own kind. */
+export type Print = { readonly sheet: 'original' | 'copy' | 'draft' | 'void'; readonly nth: number; readonly at: Instant };
+
 export type FormState = {
   /** Null while there is no such form. */
   readonly form: string | null;
@@ -25,10 +28,12 @@ export type FormState = {
   readonly voided: { readonly reason: string } | null;
   /** How many were given out besides the original. */
   readonly copies: number;
+  /** Everything printed, the first first. */
+  readonly prints: readonly Print[];
 };
 
 const none: FormState = {
-  form: null, about: null, number: null, values: {}, digest: null, complete: false, signatures: [], locked: 'nothing', voided: null, copies: 0,
+  form: null, about: null, number: null, values: {}, digest: null, complete: false, signatures: [], locked: 'nothing', voided: null, copies: 0, prints: [],
 };
 
 export function formOf(facts: readonly FormFact[]): FormState {
@@ -51,8 +56,12 @@ function after(state: FormState, { kind, at, data, personal }: FormFact): FormSt
     }
     case 'form.locked':
       return { ...state, locked: lockedMore(state.locked, data['fields'] as readonly string[] | undefined) };
-    case 'form.copied':
-      return { ...state, copies: data['copy'] as number };
+    case 'form.printed':
+      return { ...state, prints: [...state.prints, { sheet: data['sheet'] as Print['sheet'], nth: data['nth'] as number, at }] };
+    case 'form.copied': {
+      const copies = data['copy'] as number;
+      return { ...state, copies, prints: [...state.prints, { sheet: 'copy', nth: copies, at }] };
+    }
     case 'form.voided':
       return { ...state, voided: { reason: data['reason'] as string } };
     default:

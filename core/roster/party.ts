@@ -8,7 +8,7 @@ const withinParty: ReadonlySet<string> = new Set([
   'case.inform_customer', 'case.call_back', 'case.depart', 'case.delay', 'case.see_overrun', 'case.knock', 'case.open_door',
   'case.phone_at_door', 'case.arrive', 'case.no_access', 'case.restore', 'case.repair', 'case.leave', 'case.complete_report', 'case.sign_report',
   'customer.find', 'customer.get', 'customer.describe', 'unit.list', 'person.list', 'person.describe', 'person.leave', 'report.promises', 'report.promises_export', 'report.outlook',
-  'form.kinds', 'form.about', 'form.list', 'form.get', 'form.open', 'form.fill', 'form.sign', 'form.void', 'form.copy', 'form.register', 'form.export',
+  'form.kinds', 'form.about', 'form.list', 'form.get', 'form.open', 'form.fill', 'form.sign', 'form.void', 'form.print', 'form.sheet', 'form.register', 'form.register_sheet', 'form.export',
   'guide.begin', 'guide.runs', 'guide.run', 'guide.attach', 'guide.answer', 'guide.skip', 'guide.conclude',
 ]);
 

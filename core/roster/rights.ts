@@ -152,8 +152,10 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'form.fill': deskAndOwn,
   'form.sign': deskAndOwn,
   'form.void': deskAndOwn,
-  'form.copy': deskAndOwn,
+  'form.print': deskAndOwn,
+  'form.sheet': deskAndOwn,
   'form.register': deskAndOwn,
+  'form.register_sheet': deskAndOwn,
   'form.export': deskAndOwn,
 
   // Whoever speaks to customers follows the same scripts; a run belongs to whoever began it and to those of its case.

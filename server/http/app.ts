@@ -18,6 +18,7 @@ import { describeOperations, type OpenApi } from './openapi.ts';
 import { apiPrefix, operationOf, registerOperations } from './operations.ts';
 import { recognise, serve, type Asker } from './serve.ts';
 import type { Site } from './site.ts';
+import { openPress } from '../print/press.ts';
 import { openMetrics, watchRequests } from '../ops/watch.ts';
 import { Refused } from '../refused.ts';
 import { validate } from './validation.ts';
@@ -80,6 +81,8 @@ async function openOperations(api: FastifyInstance, site: Site, askers: Asker): 
     const isOpen = operationId !== undefined && operationOf(operationId as never).open === true;
     if (!isOpen) await recognise(site, askers, request, reply);
   });
+  const press = openPress();
+  api.addHook('onClose', () => press.close());
   const live = openLive(site.house, site.live);
   api.addHook('preClose', async () => live.close());
   // Signed in still, with the same rights? Asked as for any request.
@@ -92,7 +95,7 @@ async function openOperations(api: FastifyInstance, site: Site, askers: Asker): 
     const actor = askers.get(request)!;
     if (name === 'live.follow') return live.open(request, reply, actor, again(request, reply));
     if (name === 'call.announce') return live.announce(actor, request.body as AnnounceCall);
-    return serve(site, askers, name, request, reply);
+    return serve({ ...site, press }, askers, name, request, reply);
   });
 }
 

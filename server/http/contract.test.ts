@@ -171,7 +171,7 @@ describe('every operation answers in its shape', () => {
     expect((await does('webhook.list', { as: 'guan' })).items).toMatchObject([{ active: false, secret: null }]);
   });
 
-  test('a form: opened under its number, filled, signed by nobody it does not ask, copied, read in its register, void', async () => {
+  test('a form: opened under its number, filled, signed by nobody it does not ask, printed, read in its register, void', async () => {
     const about = { about_kind: 'case', about_id: 'case-1' };
     expect((await does('form.kinds', { as: 'an', query: { lang: 'en' } })).items.map((kind) => kind.form)).toContain('supply_plan_reply');
     const opened = await does('form.open', { as: 'an', params: about, body: { form: 'supply_plan_reply', form_id: 'reply-1' } });
@@ -184,7 +184,12 @@ describe('every operation answers in its shape', () => {
     // No form of this pack asks for a signature; that of another is signed in server/journal/form_signing.test.ts.
     expect(problem.parse(refused.json()).code).toBe('unknown_signer');
     used.add('form.sign');
-    await does('form.copy', { as: 'an', params: form, body: {} });
+    expect((await does('form.print', { as: 'an', params: form, body: {} })).ids).toMatchObject({ print: '1' });
+    for (const [name, params] of [['form.sheet', { ...form, print: '1' }], ['form.register_sheet', { form: 'supply_plan_reply' }]] as const) {
+      const sheet = await served.call(name, { as: 'an', params, query: { lang: 'en' } });
+      expect([sheet.statusCode, sheet.headers['content-type'], sheet.rawPayload.subarray(0, 5).toString()]).toEqual([200, 'application/pdf', '%PDF-']);
+      used.add(name);
+    }
     expect((await does('form.register', { as: 'mei', params: { form: 'supply_plan_reply' }, query: { lang: 'en' } })).items).toMatchObject([{ number: 'DF-2026-00001', cells: ['Low-voltage power', 7] }]);
     const file = await served.call('form.export', { as: 'mei', params: { form: 'supply_plan_reply' }, query: { lang: 'en', format: 'csv' } });
     expect(file.body).toContain('DF-2026-00001');

@@ -76,14 +76,14 @@ const problemWords: Readonly<Record<number, string>> = {
   413: 'More than 1 MB, or 12 MB with a file',
   415: 'Not application/json',
   429: 'Too many streams are open',
-  503: 'The database cannot be reached, or the program is being restarted; try again with the same Idempotency-Key',
+  503: 'The database cannot be reached, the program is being restarted, or it cannot print now; try again with the same Idempotency-Key',
 };
 
 function problemsOf(operation: Operation) {
   const isCommand = operation.method === 'POST';
   const hasVersion = operation.body !== undefined && 'shape' in operation.body && 'expected_seq' in (operation.body.shape as object);
   const statuses = [
-    400, ...(operation.open ? [] : [401, 403]), ...(operation.params === undefined && !isCommand ? [] : [404]), ...(isCommand ? [409] : []),
+    400, ...(operation.open ? [] : [401, 403]), ...(operation.params === undefined && !isCommand ? [] : [404]), ...(isCommand || operation.media?.includes('application/pdf') ? [409] : []),
     ...(hasVersion ? [412] : []), ...(isCommand ? [413, 415] : []), ...(operation.media?.includes('text/event-stream') ? [429] : []), 503,
   ];
   return Object.fromEntries(statuses.map((status) => [status, { description: problemWords[status]!, content: { 'application/problem+json': { schema: problem } } }]));

@@ -6,6 +6,7 @@ import type { OperationName } from '../../wire/contract.ts';
 import type { Receipt } from '../../wire/view/views.ts';
 import { perform, type Actor } from '../journal/perform.ts';
 import { takeOverOpenCases } from '../journal/take_over.ts';
+import type { Press } from '../print/press.ts';
 import type { Asking } from '../read/asking.ts';
 import { timeZoneOf } from '../read/me.ts';
 import { scopeOf } from '../read/permit.ts';
@@ -18,6 +19,7 @@ import { followPerson, refuseTakenEmail } from './accounts.ts';
 import { answerOfKeys, isOfKeys } from './key_answers.ts';
 import { langOf } from './language.ts';
 import { operationOf } from './operations.ts';
+import { isSheet, sendSheet } from './sheets.ts';
 import { holdsMoment, sendProblem } from './problem.ts';
 import type { Site } from './site.ts';
 
@@ -31,11 +33,12 @@ export async function recognise(site: Site, askers: Asker, request: FastifyReque
   askers.set(request, signedIn.actor);
 }
 
-export async function serve(site: Site, askers: Asker, name: OperationName, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
+export async function serve(site: Site & { readonly press: Press }, askers: Asker, name: OperationName, request: FastifyRequest, reply: FastifyReply): Promise<unknown> {
   const actor = askers.get(request)!;
   const lang = (request.body as { lang?: Asking['lang'] } | undefined)?.lang ?? langOf(request);
   const asking: Asking = { house: site.house, actor, lang, now: site.house.now() };
   if (name === 'case.file') return sendFile(asking, { params: request.params as never, show: (request.query as { show?: string }).show === 'true' }, reply);
+  if (isSheet(name)) return sendSheet(name, site.press, asking, request, reply);
   if (isExport(name)) return sendExport(name, asking, request, reply);
   if (name === 'case.bulk') return performBulk(site, actor, request.body as BulkCommand, keyOf(site, request), lang);
   if (name === 'pack.take_over') return takeOver(asking);

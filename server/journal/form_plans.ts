@@ -5,7 +5,7 @@ import { unitOf } from '../../core/asset/unit.ts';
 import type { NewFact } from '../../core/base/fact.ts';
 import { caseOf } from '../../core/case/case.ts';
 import { customerOf } from '../../core/customer/customer.ts';
-import { copyForm, fillForm, openForm, signForm, voidForm, type FormDeciding } from '../../core/form/decide.ts';
+import { fillForm, openForm, printForm, signForm, voidForm, type FormDeciding } from '../../core/form/decide.ts';
 import { formOf, type FormFact } from '../../core/form/form.ts';
 import { numberingYear, numberOf } from '../../core/form/number.ts';
 import { prefillOf } from '../../core/form/prefill.ts';
@@ -20,7 +20,7 @@ import { readStreams, type StoredFact } from './read.ts';
 
 export type About = { readonly kind: Form['about']; readonly id: string };
 
-const decisions = { 'form.fill': fillForm, 'form.sign': signForm, 'form.void': voidForm, 'form.copy': copyForm } as const;
+const decisions = { 'form.fill': fillForm, 'form.sign': signForm, 'form.void': voidForm, 'form.print': printForm } as const;
 
 export function isFormCommand(operation: string): boolean {
   return operation === 'form.open' || Object.hasOwn(decisions, operation);
@@ -44,9 +44,11 @@ export function planOfForm(house: House, org: string, operation: string, params:
       const state = formOf(facts);
       const subject = await readSubject(tx, org, state.about as About);
       const decide = decisions[operation as keyof typeof decisions] as (...parts: unknown[]) => ReturnType<typeof fillForm>;
+      const command = operation === 'form.print' ? { at: context.now } : said;
       const told = decidingOn(formId, subject, context);
-      const decision = operation === 'form.copy' ? copyForm(state, { at: context.now }, told) : decide(state, form, said, told);
-      return decision.ok ? { ok: true, parts: [{ stream, facts: decision.facts }], ids: { form_id: formId } } : decision;
+      const decision = decide(state, form, command, told);
+      const ids = { form_id: formId, ...(operation === 'form.print' ? { print: String(state.prints.length + 1) } : {}) };
+      return decision.ok ? { ok: true, parts: [{ stream, facts: decision.facts }], ids } : decision;
     },
   };
 }

@@ -98,7 +98,7 @@ describe('one form from opening to its end', () => {
     expect(await verdict(does(clerkWith, 'form.fill', params, { values: { request: '尽快' }, complete: true, expected_seq: 1 }))).toBe('stale_version');
     expect(await verdict(does(clerkWith, 'form.fill', params, { values: { request: '尽快' }, complete: true }))).toBe('recorded');
     expect(await verdict(does(clerkWith, 'form.fill', params, { values: { request: '不急' } }))).toBe('form_locked');
-    expect(await getForm(seen(clerkWith), 'sheet')).toMatchObject({ state: 'locked', can: { fill: false, void: false, copy: true } });
+    expect(await getForm(seen(clerkWith), 'sheet')).toMatchObject({ state: 'locked', can: { fill: false, void: false, print: true } });
   });
 
   test('what is personal in it lies sealed, and is gone with the key of its customer', async () => {
@@ -113,15 +113,15 @@ describe('one form from opening to its end', () => {
     expect(view.fields.filter((field) => field.value !== null).map((field) => field.code)).toEqual(['model']);
   });
 
-  test('is declared void with a reason by whoever may, keeps its number, and is copied no more', async () => {
+  test('is declared void with a reason by whoever may, keeps its number, and is printed as void', async () => {
     await open('note_slip', 'slip');
     const params = { form_id: 'slip' };
-    expect(await verdict(does(engineer, 'form.copy', params, {}))).toBe('not_allowed');
-    expect(await verdict(does(clerkWith, 'form.copy', params, {}))).toBe('recorded');
+    expect(await verdict(does(engineer, 'form.print', params, {}))).toBe('not_allowed');
+    expect(await verdict(does(clerkWith, 'form.print', params, {}))).toBe('recorded');
     expect(await verdict(does(clerkWith, 'form.void', params, { reason: '写错' }))).toBe('not_yours_to_void');
     expect(await verdict(does(manager, 'form.void', params, { reason: '写错' }))).toBe('recorded');
-    expect(await verdict(does(clerkWith, 'form.copy', params, {}))).toBe('form_voided');
-    expect(await getForm(seen(manager), 'slip')).toMatchObject({ state: 'void', voided: '写错', copies: 1, history: [{ kind: 'form.opened' }, { kind: 'form.copied' }, { kind: 'form.voided', by: 'mei' }] });
+    expect(await verdict(does(clerkWith, 'form.print', params, {}))).toBe('recorded');
+    expect(await getForm(seen(manager), 'slip')).toMatchObject({ state: 'void', voided: '写错', copies: 0, prints: [{ sheet: 'draft', nth: 1 }, { sheet: 'void', nth: 1 }], history: [{ kind: 'form.opened' }, { kind: 'form.printed' }, { kind: 'form.voided', by: 'mei' }, { kind: 'form.printed' }] });
   });
 
   test('an engineer comes to forms of their own cases and to no others', async () => {

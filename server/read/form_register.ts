@@ -18,6 +18,7 @@ import { formRowOf, foundForms, orgWords, selectForms } from './form_rows.ts';
 import { cellOf, wallText } from './form_text.ts';
 import { said } from './form_view.ts';
 import { activePack } from './me.ts';
+import { stateWords } from './sheet_words.ts';
 
 type Period = { readonly from?: string | undefined; readonly to?: string | undefined };
 type Asked = Period & { readonly form: string; readonly cursor?: string | undefined; readonly limit: number };
@@ -75,8 +76,4 @@ export async function exportRegister(asking: Asking, asked: Period & { readonly 
   return { titles: [...headTitles[lang], ...first.fields.map((field) => field.words)], pages: pages() };
 }
 
-const headTitles: Readonly<Record<Lang, readonly string[]>> = { en: ['Number', 'Opened', 'About', 'Opened by', 'State'], 'zh-CN': ['编号', '建立时间', '对象', '建立人', '状态'] };
-
-const stateWords: Readonly<Record<FormRegister['items'][number]['state'], Readonly<Record<Lang, string>>>> = {
-  open: { en: 'Being filled', 'zh-CN': '填写中' }, complete: { en: 'Complete', 'zh-CN': '已填完' }, locked: { en: 'Locked', 'zh-CN': '已锁定' }, void: { en: 'Void', 'zh-CN': '已作废' },
-};
+export const headTitles: Readonly<Record<Lang, readonly string[]>> = { en: ['Number', 'Opened', 'About', 'Opened by', 'State'], 'zh-CN': ['编号', '建立时间', '对象', '建立人', '状态'] };

@@ -8,7 +8,7 @@ import type { Lang } from './asking.ts';
 import type { Cell } from './export_cells.ts';
 import { said } from './form_view.ts';
 
-export type Spoken = { readonly lang: Lang; readonly timeZone: string };
+export type Spoken = { readonly lang: Lang; readonly timeZone: string; /** What a person is called; without it their id is said. */ readonly nameOf?: (person: string) => string };
 
 /** A number stays a number, so that a spreadsheet can add it up. */
 export function cellOf(field: FormField, value: FieldValue | undefined, spoken: Spoken): Cell {
@@ -19,7 +19,7 @@ export function cellOf(field: FormField, value: FieldValue | undefined, spoken: 
     .join('\n');
 }
 
-export function oneOf({ type, choices }: Pick<FormColumn, 'type' | 'choices'>, value: FieldValue, { lang, timeZone }: Spoken): Cell {
+export function oneOf({ type, choices }: Pick<FormColumn, 'type' | 'choices'>, value: FieldValue, { lang, timeZone, nameOf }: Spoken): Cell {
   switch (type) {
     case 'fen': return (value as number) / 100;
     case 'number': return value as number;
@@ -29,12 +29,19 @@ export function oneOf({ type, choices }: Pick<FormColumn, 'type' | 'choices'>, v
       return choice === undefined ? String(value) : said(choice.words, lang);
     }
     case 'moment': return wallText(value as string, timeZone);
+    case 'person': return nameOf?.(value as string) ?? String(value);
     case 'place': {
       const { lat, lon } = value as { lat: number; lon: number };
       return `${lat}, ${lon}`;
     }
     default: return String(value);
   }
+}
+
+/** On paper money has its two places, and what is not filled stays empty. */
+export function printedCell(cell: Pick<FormColumn, 'type' | 'choices'>, value: FieldValue, spoken: Spoken): string | null {
+  if (value === null) return null;
+  return cell.type === 'fen' ? ((value as number) / 100).toFixed(2) : String(oneOf(cell, value, spoken));
 }
 
 /** As the clock on the wall shows it there. */

@@ -24,10 +24,10 @@ export function formViewOf(row: FormRow, form: Form, facts: readonly StoredFact[
     ...row, source: [form.source].flat(), retention: form.retention ?? null, originals: form.copies,
     fields, missing,
     signers: form.signers.map((signer) => signerOf(signer, state, can('form.sign') && missing.length === 0 && mayNow(signer, state, held), lang)),
-    digest: state.digest, locked: form.fields.map((field) => field.code).filter((code) => isLocked(state, code)), voided: state.voided?.reason ?? null,
+    digest: state.digest, prints: state.prints.map(({ sheet, nth, at }) => ({ sheet, nth, at: isoOf(at) })), locked: form.fields.map((field) => field.code).filter((code) => isLocked(state, code)), voided: state.voided?.reason ?? null,
     can: {
       fill: fields.some((field) => field.open), complete: can('form.fill') && state.locked !== 'all' && !state.complete && missing.length === 0,
-      void: can('form.void') && form.void.by.some((role) => held.includes(role)), copy: can('form.copy'),
+      void: can('form.void') && form.void.by.some((role) => held.includes(role)), print: may(actor, 'form.print', 'own'),
     },
     history: facts.map((fact) => ({ fact_id: fact.id, kind: fact.kind, at: isoOf(fact.at), by: fact.by, by_name: nameOf(fact.by) })),
   };

@@ -88,7 +88,7 @@ export async function getForm(asking: Asking, formId: string): Promise<FormView>
   });
 }
 
-async function namesOf(client: PoolClient, org: string, ids: readonly string[]): Promise<Map<string, string | null>> {
+export async function namesOf(client: PoolClient, org: string, ids: readonly string[]): Promise<Map<string, string | null>> {
   const { rows } = await client.query<{ person_id: string; name: string | null }>('select person_id, name from person_list where org_id = $1 and person_id = any($2)', [org, [...new Set(ids)]]);
   return new Map(rows.map((row) => [row.person_id, row.name]));
 }

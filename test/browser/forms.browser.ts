@@ -1,5 +1,6 @@
-/** A form from the page of its case: opened under its number, filled by whose it is, locked when complete, copied and declared void. */
+/** A form from the page of its case: opened under its number, filled by whose it is, locked when complete, printed as original and duplicate, declared void. */
 
+import { readFile } from 'node:fs/promises';
 import { accessibilityTroubles, must, type Stage, type Story } from './stage.ts';
 import { reportByKeyboard } from './typed_report.ts';
 
@@ -37,17 +38,30 @@ async function formOfCase(stage: Stage): Promise<void> {
   await register.getByText('Low-voltage power').first().waitFor();
   const file = await agent.context().request.get((await agent.getByRole('link', { name: 'CSV' }).getAttribute('href'))!);
   must((await file.text()).includes('Low-voltage power'), 'the register leaves as a file with what the forms say');
+  const printed = agent.waitForEvent('download');
+  await agent.getByRole('button', { name: 'Print this period' }).click();
+  must((await printed).suggestedFilename() === 'Supply-plan reply.pdf', 'the register is printed for the period');
+  await agent.getByRole('link', { name: 'Open the sheet Supply-plan reply' }).waitFor();
   const troubles = await accessibilityTroubles(agent);
   must(troubles.length === 0, troubles.join('\n'));
 
   const manager = await stage.as('manager', { lang: 'en' });
   await manager.goto(form);
-  await manager.getByRole('button', { name: 'Give out a copy' }).click();
-  await manager.getByText('Copies given out: 1').waitFor();
+  const original = manager.waitForEvent('download');
+  await manager.getByRole('button', { name: 'Print', exact: true }).click();
+  must(/^DF-\d{4}-\d{5}\.pdf$/.test((await original).suggestedFilename()), 'the sheet is saved under the number of the form');
+  await manager.getByRole('link', { name: /^Open the sheet DF-/ }).waitFor();
+  await manager.getByText('Printed: original 1', { exact: true }).waitFor();
+  const copy = manager.waitForEvent('download');
+  await manager.getByRole('button', { name: 'Print a duplicate' }).click();
+  must((await readFile(await (await copy).path())).subarray(0, 5).toString() === '%PDF-', 'a sheet is a PDF');
+  await manager.getByText('Printed: original 1, duplicate 1', { exact: true }).waitFor();
+  const printTroubles = await accessibilityTroubles(manager);
+  must(printTroubles.length === 0, printTroubles.join('\n'));
   await manager.getByRole('button', { name: 'Declare void' }).click();
   await manager.getByRole('dialog').getByLabel('Why it is void').fill('Opened twice');
   await manager.getByRole('dialog').getByRole('button', { name: 'Declare void' }).click();
   await manager.getByText('Void: Opened twice').waitFor();
 }
 
-export const stories: readonly Story[] = [{ name: 'form: opened at a case, filled, locked, copied and declared void', play: formOfCase }];
+export const stories: readonly Story[] = [{ name: 'form: opened at a case, filled, locked, printed and declared void', play: formOfCase }];

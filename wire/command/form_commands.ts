@@ -1,4 +1,4 @@
-/** Commands about forms: opening one, filling it, signing what it shows, declaring it void, giving out a copy. */
+/** Commands about forms: opening one, filling it, signing what it shows, printing it, declaring it void. */
 
 import { z } from 'zod';
 import { code, id, line } from '../../core/base/shapes.ts';
@@ -25,4 +25,5 @@ export const signForm = z
   })
   .meta({ id: 'SignForm' });
 export const voidForm = z.strictObject({ reason: line(500), ...said }).meta({ id: 'VoidForm' });
-export const copyForm = z.strictObject({ ...said }).meta({ id: 'CopyForm' });
+export const printForm = z.strictObject({ ...said }).meta({ id: 'PrintForm' });
+export const printParams = z.strictObject({ form_id: id, print: z.coerce.number().int().min(1).max(100_000).describe('Which of its prints, counted from the first') });

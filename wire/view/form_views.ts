@@ -53,7 +53,8 @@ export const formView = z
     ...formRow.shape, source: z.array(z.string()), retention: z.string().nullable(), originals: z.int().describe('In how many originals it is made out'),
     fields: z.array(formField), missing: z.array(z.string()).describe('Fields that must be filled and are not'),
     signers: z.array(formSigner), digest: z.string().nullable(), locked: z.array(z.string()).describe('Fields that cannot be changed any more'), voided: z.string().nullable().describe('Why it is void'),
-    can: z.strictObject({ fill: z.boolean(), complete: z.boolean(), void: z.boolean(), copy: z.boolean() }).describe('What the asker can do now'),
+    prints: z.array(z.strictObject({ sheet: z.enum(['original', 'copy', 'draft', 'void']), nth: z.int(), at: moment })).describe('What was printed, the first first'),
+    can: z.strictObject({ fill: z.boolean(), complete: z.boolean(), void: z.boolean(), print: z.boolean() }).describe('What the asker can do now'),
     history: z.array(z.strictObject({ fact_id: z.string(), kind: z.string(), at: moment, by: z.string(), by_name: z.string().nullable() })),
   })
   .meta({ id: 'Form' });

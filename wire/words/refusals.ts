@@ -209,6 +209,11 @@ const ofForms = {
   not_your_signature: say('This is not yours to sign', 'The place of {signer} is for somebody with another role.', '该签名栏不由您签', '{signer} 一栏由其他岗位签名。'),
   already_signed: say('This is signed already', '{signer} has signed what the form says now. Nothing is left to do.', '已经签名', '{signer} 已对当前内容签名，无需操作。'),
   signature_awaited: say('Somebody else signs first', 'The signature of {signer} comes before this one.', '须由他人先签', '请待 {signer} 先签名。'),
+  unknown_print: say('There is no such print', 'The form was not printed {print} times. Print it first.', '没有这次打印', '该表单没有第 {print} 次打印，请先打印。'),
+  print_over: say('This print can no longer be fetched', 'It was made more than an hour ago or by somebody else. Print the form again: the sheet says which copy it is.', '这次打印已不能再取', '打印时间已超过一小时，或由他人打印。请重新打印，页上会注明是第几份副本。'),
+  print_too_large: say('This is too much for one print', 'Choose a shorter period, or take the table as a file.', '内容过多，无法一次打印', '请缩短期间分次打印，或导出为表格文件。'),
+  printer_missing: say('This server cannot print', 'The part that makes PDF is not installed on it. Whoever looks after the server installs it with npm ci; meanwhile registers can be taken as tables.', '本服务器无法打印', '服务器上未安装生成 PDF 的组件，请管理员用 npm ci 安装；登记簿可先导出为表格。'),
+  printer_busy: say('Many are printing', 'Wait a few seconds and try again. Nothing needs to be recorded anew.', '打印人数较多', '请稍候几秒再试，无需重新登记打印。'),
   not_yours_to_void: say('You cannot declare this form void', 'Ask somebody whose role may.', '您不能作废该表单', '请联系有权作废的人员。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
