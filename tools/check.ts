@@ -1,7 +1,10 @@
-/** `npm run check`: everything that must hold before a change is merged; the same here and in continuous integration. */
+/**
+ * `npm run check`: everything that must hold before a change is merged. `--beside-tests` leaves the tests to an `npm test`
+ * that somebody else runs on the same commit, except for those that only root can run to the end.
+ */
 
 import { bin, node, report, runStep, type Outcome, type Step } from './steps.ts';
-import { testSteps } from './test_steps.ts';
+import { rootSteps, testSteps } from './test_steps.ts';
 
 /** Cheapest first, so that a slip shows in seconds. All run even when one fails: one look then shows all there is to mend. */
 const steps: readonly Step[] = [
@@ -10,7 +13,7 @@ const steps: readonly Step[] = [
   { name: 'unused files and exports (knip)', command: [node, bin('knip/bin/knip.js'), '--no-progress'] },
   { name: 'generated files are fresh', command: [node, 'tools/generate.ts', '--verify'] },
   // Fences, house rules and documents are tests like the others (tools/*.test.ts).
-  ...testSteps,
+  ...(process.argv.includes('--beside-tests') ? rootSteps : testSteps),
 ];
 
 const outcomes: Outcome[] = [];
