@@ -10,6 +10,16 @@ export function useMay(): (operation: OperationName) => boolean {
   return (operation) => mayDo(me.roles, operation);
 }
 
+/**
+ * The same on a page about one thing, reached by `opened`: whoever may open only their own has their own before them, and
+ * may do there what they may do with their own.
+ */
+export function useMayHere(opened: OperationName): (operation: OperationName) => boolean {
+  const me = useMe();
+  const whose = mayDo(me.roles, opened) ? 'other' : 'own';
+  return (operation) => mayDo(me.roles, operation, whose);
+}
+
 /** An engineer's own case page is reached from their visits, so screens over everybody's cases need the right to all of them. */
 export function usePlaces(): Place[] {
   const me = useMe();

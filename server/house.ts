@@ -11,10 +11,13 @@ export type House = {
   /** The only place where the program reads the wall clock. */
   now(): Instant;
   newId(): string;
-  /** Rung after every recorded command, so that whoever waits for a deadline looks again; absent where nobody waits. */
+  /**
+   * Rung after every recorded command, with the earliest moment that it made somebody wait for: whoever follows the journal or
+   * waits for deadlines looks again. Absent where nobody does.
+   */
   readonly bell?: {
-    ring(): void;
-    onRing?(listener: () => void): void;
+    ring(earliest: Instant | null): void;
+    onRing?(listener: (earliest: Instant | null) => void): void;
     /** Says something to all nodes at once and keeps it nowhere. */
     shout?(text: string): Promise<void>;
     onShout?(listener: (text: string) => void): void;

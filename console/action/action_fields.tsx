@@ -10,11 +10,12 @@ import { useSay } from '../words.ts';
 import type { Field } from './case_actions.ts';
 import { EngineerField } from './engineer_field.tsx';
 
-export function ActionFields({ fields, zone }: { fields: readonly Field[]; zone?: string | null }) {
-  return fields.map((field) => <ActionField key={field.name} field={field} zone={zone ?? null} />);
+/** `caseId`: the case it is done to, the first where they are many; who could go is asked of it. */
+export function ActionFields({ fields, caseId }: { fields: readonly Field[]; caseId: string }) {
+  return fields.map((field) => <ActionField key={field.name} field={field} caseId={caseId} />);
 }
 
-function ActionField({ field, zone }: { field: Field; zone: string | null }) {
+function ActionField({ field, caseId }: { field: Field; caseId: string }) {
   const say = useSay();
   const me = useMe();
   const choices = useChoices();
@@ -37,7 +38,7 @@ function ActionField({ field, zone }: { field: Field; zone: string | null }) {
       {field.kind === 'moment' && <MomentField zone={me.time_zone} />}
       {field.kind === 'number' && <InputNumber min={0} className="wide" />}
       {field.kind === 'fen' && <FenField />}
-      {field.kind === 'engineer' && <EngineerField zone={zone} />}
+      {field.kind === 'engineer' && <EngineerField caseId={caseId} />}
       {field.kind === 'event' && <EventField />}
       {field.kind === 'choice' && <ChoiceField group={field.group ?? field.name} codes={field.codes} />}
     </Form.Item>

@@ -51,7 +51,7 @@ export function ActionDialog({ action, row, visit_id, close }: Props) {
       onBack={close}
     >
       <Form form={form} layout="vertical" onFinish={(values: Record<string, unknown>) => void submit(values)} onKeyDown={submitWithKeys}>
-        <ActionFields fields={action.fields} zone={row.zone} />
+        <ActionFields fields={action.fields} caseId={row.case_id} />
         {action.timed && (
           <Form.Item name="at" label={say('field.at')} extra={say('field.at_hint')}>
             <MomentField zone={me.time_zone} />

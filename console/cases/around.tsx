@@ -8,7 +8,7 @@ import { useAsk } from '../ask.ts';
 import { useChoices } from '../choices.ts';
 import { StateMark } from '../marks.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
-import { useMay } from '../rights.ts';
+import { useMayHere } from '../rights.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { Files } from './files.tsx';
@@ -29,7 +29,7 @@ export function Around({ view }: { view: CaseView }) {
 
 function People({ people }: { people: readonly CasePerson[] }) {
   const say = useSay();
-  const may = useMay();
+  const may = useMayHere('case.get');
   const name = (person: CasePerson) => person.name ?? (person.id === 'system' ? say('by_system') : (person.id ?? '—'));
   return (
     <section className="card" aria-labelledby="people">

@@ -64,7 +64,7 @@ function BulkDialog({ action, rows, finish, close }: { action: CaseAction; rows:
   return (
     <Dialog title={say('bulk.title', { action: say(action.words), count: items.length })} confirmWords={say('confirm')} backWords={say('back')} danger={action.danger ?? false} busy={bulk.busy} onConfirm={() => form.submit()} onBack={close}>
       <Form form={form} layout="vertical" onFinish={(values: Record<string, unknown>) => void submit(values)}>
-        <ActionFields fields={action.fields} zone={rows[0]?.zone ?? null} />
+        <ActionFields fields={action.fields} caseId={rows[0]?.case_id ?? ''} />
         {bulk.problem && <ProblemNotice problem={bulk.problem} again={bulk.again ? () => void bulk.again?.().then((answer) => answer && finish(answer.items)) : undefined} />}
       </Form>
     </Dialog>

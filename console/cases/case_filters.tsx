@@ -2,7 +2,7 @@
 
 import { useNavigate } from '@tanstack/react-router';
 import { Checkbox, Input, Segmented, Select } from 'antd';
-import { useEngineers } from '../action/engineer_field.tsx';
+import { useAsk } from '../ask.ts';
 import { useChoices } from '../choices.ts';
 import { useMay } from '../rights.ts';
 import type { CaseSearch } from '../address.ts';
@@ -37,6 +37,7 @@ export function CaseFilters({ search }: { search: CaseSearch }) {
 
 function EngineerFilter({ value, change }: { value: string | undefined; change: (id: string | undefined) => void }) {
   const say = useSay();
-  const options = useEngineers(null).map((it) => ({ value: it.person_id, label: it.name ?? it.person_id }));
+  const people = useAsk('person.list', { query: { role: 'engineer', limit: 200 } });
+  const options = (people.data?.items ?? []).filter((it) => it.active).map((it) => ({ value: it.person_id, label: it.name ?? it.person_id }));
   return <Select aria-label={say('field.engineer_id')} placeholder={say('field.engineer_id')} allowClear showSearch={{ optionFilterProp: 'label' }} value={value ?? null} options={options} onChange={(id) => change(id ?? undefined)} className="filter" />;
 }

@@ -10,7 +10,7 @@ import { CaseGuides } from '../guides/case_guides.tsx';
 import { StateMark } from '../marks.tsx';
 import { FormsCard } from '../forms/forms_card.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
-import { useMay } from '../rights.ts';
+import { useMayHere } from '../rights.ts';
 import { useCase } from '../use_case.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
@@ -57,7 +57,7 @@ function Particulars({ view }: { view: CaseView }) {
   const say = useSay();
   const me = useMe();
   const choices = useChoices();
-  const may = useMay();
+  const may = useMayHere('case.get');
   const { row, customer } = view;
   const rows: [string, React.ReactNode][] = [
     [say('field.caller_name'), row.caller_name ?? customer?.name ?? '—'],

@@ -55,7 +55,7 @@ export function CorrectDialog({ fact, row, close }: Props) {
         {!withdrawn && (
           <>
             <Form.Item name="at" label={say('correct.at')}><MomentField zone={me.time_zone} /></Form.Item>
-            <ActionFields fields={fields} zone={row.zone} />
+            <ActionFields fields={fields} caseId={row.case_id} />
           </>
         )}
         <Form.Item name="why" label={say('correct.why')} rules={[{ required: true, message: say('required') }]}><Input /></Form.Item>

@@ -13,7 +13,7 @@ import { Countdown } from '../countdown.tsx';
 import { StateMark } from '../marks.tsx';
 import { FormsCard } from '../forms/forms_card.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
-import { useMay } from '../rights.ts';
+import { useMayHere } from '../rights.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { DescribeDialog } from './describe_dialog.tsx';
@@ -31,7 +31,7 @@ export default function CustomerPage() {
 
 function Whole({ customer }: { customer: CustomerView }) {
   const say = useSay();
-  const may = useMay();
+  const may = useMayHere('customer.get');
   return (
     <>
       <h1>{customer.name ?? (customer.erased ? say('erased') : say('customer.nameless'))}</h1>
@@ -55,7 +55,7 @@ function Whole({ customer }: { customer: CustomerView }) {
 
 function Particulars({ customer }: { customer: CustomerView }) {
   const say = useSay();
-  const may = useMay();
+  const may = useMayHere('customer.get');
   const choices = useChoices();
   const [open, setOpen] = useState<'describe' | 'erase' | null>(null);
   const rows: [string, React.ReactNode][] = [

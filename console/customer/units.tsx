@@ -8,12 +8,12 @@ import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import type { CustomerView, UnitView } from '../../wire/view/views.ts';
 import { useSend } from '../ask.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
-import { useMay } from '../rights.ts';
+import { useMayHere } from '../rights.ts';
 import { useSay } from '../words.ts';
 
 export function Units({ customer }: { customer: CustomerView }) {
   const say = useSay();
-  const may = useMay();
+  const may = useMayHere('customer.get');
   const [isOpen, setOpen] = useState(false);
   const columns: Column<UnitView>[] = [
     { name: 'model', words: say('field.model'), isHeading: true, render: (it) => it.model },

@@ -38,7 +38,7 @@ function EditDialog({ person, close }: { person: PersonView; close: () => void }
   const me = useMe();
   const [form] = Form.useForm<Typed>();
   const describe = useSend('person.describe');
-  const before: Typed = { name: person.name ?? '', email: person.email ?? '', roles: [...person.roles], zones: [...person.zones], skills: [...person.skills] };
+  const before: Typed = { name: person.name ?? '', email: person.email ?? '', phone: person.phone ?? '', roles: [...person.roles], zones: [...person.zones], skills: [...person.skills] };
   const submit = async (values: Typed) => {
     const changes = changesOf(before, values);
     if (Object.keys(changes).length === 0) return close();
@@ -56,6 +56,7 @@ function EditDialog({ person, close }: { person: PersonView; close: () => void }
         <Form.Item name="roles" label={say('field.roles')} extra={say('people.roles_hint')} rules={[{ required: true, message: say('required') }]}><Select mode="multiple" options={roles} /></Form.Item>
         <Form.Item name="zones" label={say('field.zones')}><Select mode="multiple" options={choices.of('zones')} /></Form.Item>
         <Form.Item name="skills" label={say('field.skills')} extra={say('people.skills_hint')}><Select mode="multiple" options={skills} /></Form.Item>
+        <Form.Item name="phone" label={say('field.phone')}><Input inputMode="tel" autoComplete="off" /></Form.Item>
         <Form.Item name="email" label={say('sign_in.email')} extra={say('people.email_hint')}><Input inputMode="email" autoComplete="off" /></Form.Item>
         {describe.problem && <ProblemNotice problem={describe.problem} again={describe.again ? () => void describe.again?.().then((done) => done && close()) : undefined} />}
       </Form>

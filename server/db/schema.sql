@@ -666,6 +666,7 @@ create table public.person_list (
   active boolean not null,
   seq integer not null,
   party text,
+  phone text,
   constraint person_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
   constraint person_list_pkey PRIMARY KEY (org_id, person_id)
 );

@@ -12,6 +12,7 @@ import { callWebhook } from '../outside/webhook.ts';
 import { startAlarms } from './alarms.ts';
 import type { Bell } from './bell.ts';
 import { startDuties } from './duties.ts';
+import { idleMs } from './loop.ts';
 import { startMessages, type Message, type Sent } from './messages.ts';
 
 export type JobOptions = {
@@ -28,6 +29,9 @@ export type JobOptions = {
   readonly timeoutMs?: number;
   readonly leaseMs?: number;
 };
+
+/** The database's clock decides what is due, and this machine's may be off by so much before an alarm is later for it than one idle look. */
+const clockSlackMs = 3_000;
 
 export type Jobs = { stop(): Promise<void> };
 
@@ -48,7 +52,9 @@ export function startJobs(house: House, options: JobOptions): Jobs {
     },
   });
   const duties = startDuties(house, { log, dice });
-  bell.onRing(() => {
+  bell.onRing((earliest) => {
+    // What is further away is found in time by looking as often as they do anyway.
+    if (earliest === null || earliest > house.now() + idleMs + clockSlackMs) return;
     alarms.wake();
     duties.wake();
   });

@@ -3,6 +3,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { PoolClient } from 'pg';
+import type { Instant } from '../../core/base/time.ts';
 import { stagesOf, type Occurrence } from '../../core/duty/book.ts';
 import { effectiveFacts } from '../../core/clock/corrections.ts';
 import type { House } from '../house.ts';
@@ -11,24 +12,25 @@ import { booksOf, dutyStream, type SubjectBook, type SubjectKey } from './duty_b
 
 const statement = readFileSync(join(import.meta.dirname, 'sql', 'refresh_duty.sql'), 'utf8');
 
-/** Replaces what lists know of these subjects. */
-export async function refreshDuties(tx: PoolClient, house: House, org: string, keys: readonly SubjectKey[]): Promise<void> {
+/** Replaces what lists know of these subjects. Answers the earliest moment that is newly waited for; null when none is. */
+export async function refreshDuties(tx: PoolClient, house: House, org: string, keys: readonly SubjectKey[]): Promise<Instant | null> {
   const books = await booksOf(tx, house, org, keys);
   const subjects = books.filter((each) => !each.isEmpty && each.exists).map((each) => subjectRow(org, each));
   const rows = books.flatMap((each) => (each.isEmpty ? [] : each.book.occurrences.map((one) => dueRow(org, each, one))));
   const timers = books.flatMap((each) => (each.isEmpty ? [] : timerRows(org, each)));
-  await tx.query({
+  const { rows: [answer] } = await tx.query<{ earliest: Instant | null }>({
     name: 'refresh_duty', text: statement,
     values: [org, JSON.stringify(keys.map(({ kind, id }) => ({ subject_kind: kind, subject_id: id }))), JSON.stringify(subjects), JSON.stringify(rows), JSON.stringify(timers)],
   });
+  return answer!.earliest;
 }
 
 /** The same for a subject whose own stream moved: whoever works on its duties at this moment is waited for. */
-export async function refreshOwnDuties(tx: PoolClient, house: House, org: string, key: SubjectKey): Promise<void> {
+export async function refreshOwnDuties(tx: PoolClient, house: House, org: string, key: SubjectKey): Promise<Instant | null> {
   const versions = await house.packs.versionsOf(tx, org);
-  if (!versions.some(({ loaded }) => Object.values(loaded.pack.duties ?? {}).some((duty) => duty.subject === key.kind))) return;
+  if (!versions.some(({ loaded }) => Object.values(loaded.pack.duties ?? {}).some((duty) => duty.subject === key.kind))) return null;
   await tx.query('select pg_advisory_xact_lock(hashtextextended($1, 2))', [`${org}/${dutyStream(key)}`]);
-  await refreshDuties(tx, house, org, [key]);
+  return refreshDuties(tx, house, org, [key]);
 }
 
 const batch = 200;

@@ -7,7 +7,7 @@ import type { Instant } from '../../core/base/time.ts';
 import { kindsUnder } from '../../core/pack/facts.ts';
 import { inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
-import type { Activation } from '../pack/shelf.ts';
+import { activationsJson, type Activation } from '../pack/shelf.ts';
 import { chained, insertRows, type AppendedRow, type KeptAnswer } from './append.ts';
 import { canonical } from '../../core/base/canonical.ts';
 import { sha256 } from './chain.ts';
@@ -55,22 +55,25 @@ type Decide = (histories: Histories, tx: PoolClient) => Decided | Promise<Decide
 
 export async function run(house: House, envelope: Envelope, locks: Locks, decide: Decide): Promise<Outcome> {
   const work = (tx: PoolClient) => underLock(tx, house, envelope, locks, decide);
-  const outcome = await inOrg(house.db.pool, envelope.org, work, lockOf(envelope, locks));
+  const { outcome, earliest } = await inOrg(house.db.pool, envelope.org, work, lockOf(envelope, locks));
   // What was recorded may have set a timer before all others; said after the commit, because before it nobody could see it.
-  if (outcome.status === 'recorded') house.bell?.ring();
+  if (outcome.status === 'recorded') house.bell?.ring(earliest);
   return outcome;
 }
 
 /** The same inside a transaction that does more: an alarm is recorded together with the messages it sends. */
 export async function runIn(tx: PoolClient, house: House, envelope: Envelope, locks: Locks, decide: Decide): Promise<Outcome> {
   await tx.query(lockOf(envelope, locks));
-  return underLock(tx, house, envelope, locks, decide);
+  return (await underLock(tx, house, envelope, locks, decide)).outcome;
 }
 
-async function underLock(tx: PoolClient, house: House, envelope: Envelope, locks: Locks, decide: Decide): Promise<Outcome> {
+/** `earliest`: what is newly waited for because of it. */
+type Done = { readonly outcome: Outcome; readonly earliest: Instant | null };
+
+async function underLock(tx: PoolClient, house: House, envelope: Envelope, locks: Locks, decide: Decide): Promise<Done> {
   const bodySha = sha256(canonical(envelope.body));
   const repeat = await answerGiven(tx, house, envelope, bodySha);
-  if (repeat) return repeat;
+  if (repeat) return { outcome: repeat, earliest: null };
 
   const histories = await readStreams(tx, envelope.org, locks.streams);
   const decided = await decide(histories, tx);
@@ -78,14 +81,13 @@ async function underLock(tx: PoolClient, house: House, envelope: Envelope, locks
     const { ok: _, ...no } = decided;
     const refused: Outcome = { status: 'refused', ...no };
     await insertRows(tx, [], kept(envelope, bodySha, refused));
-    return refused;
+    return { outcome: refused, earliest: null };
   }
 
   const { rows, appended } = await chainOf(tx, house, envelope, histories, decided.parts);
   const outcome = recorded(histories, decided, appended);
   await insertRows(tx, rows, kept(envelope, bodySha, outcome));
-  await refresh(tx, house, envelope.org, histories, appended);
-  return outcome;
+  return { outcome, earliest: await refresh(tx, house, envelope.org, histories, appended) };
 }
 
 function recorded(histories: Histories, decided: Extract<Decided, { ok: true }>, appended: readonly StoredFact[]): Outcome {
@@ -124,8 +126,7 @@ async function answerGiven(tx: PoolClient, house: House, envelope: Envelope, bod
   const { rows } = await tx.query<Given>({
     name: 'answer_given',
     text: `select c.actor, c.body_sha256, c.answer, a.activations
-             from (select json_agg(json_build_object('activated_at', floor(extract(epoch from activated_at) * 1000), 'hash', hash, 'name', name, 'version', version)
-                            order by activated_at, seq) as activations from pack_activation where org_id = $1) a
+             from (${activationsJson}) a
              left join command c on c.org_id = $1 and c.command_id = $2`,
     values: [envelope.org, envelope.commandId],
   });

@@ -34,17 +34,23 @@ const statements = {
   guide_run: statement('refresh_guide_run'),
 };
 
-export async function refresh(tx: PoolClient, house: House, org: string, histories: Histories, appended: readonly StoredFact[]): Promise<void> {
-  const touched = Map.groupBy(appended, (fact) => fact.stream);
-  for (const [stream, facts] of touched) {
-    await refreshStream(tx, house, org, stream, [...(histories.get(stream) ?? []), ...facts], facts);
+/** Many subjects at once: to say which of them waits for what would cost more than one look at the timers. */
+const now = 0 as Instant;
+
+/** Answers the earliest moment that is newly waited for; null when none is. */
+export async function refresh(tx: PoolClient, house: House, org: string, histories: Histories, appended: readonly StoredFact[]): Promise<Instant | null> {
+  let earliest: Instant | null = null;
+  for (const [stream, facts] of Map.groupBy(appended, (fact) => fact.stream)) {
+    const due = await refreshStream(tx, house, org, stream, [...(histories.get(stream) ?? []), ...facts], facts);
+    if (due !== null && (earliest === null || due < earliest)) earliest = due;
   }
+  return earliest;
 }
 
-/** `news` are the facts just appended; none when a rebuild walks through. */
+/** The same for one stream. `news` are the facts just appended; none when a rebuild walks through. */
 export async function refreshStream(
   tx: PoolClient, house: House, org: string, stream: string, facts: readonly StoredFact[], news: readonly StoredFact[],
-): Promise<void> {
+): Promise<Instant | null> {
   const [type, id] = stream.split(':') as [string, string];
   switch (type) {
     case 'case':
@@ -62,9 +68,11 @@ export async function refreshStream(
     case 'duty':
       return refreshDuties(tx, house, org, [subjectNamed(id)]);
     case 'form':
-      return refreshForm(tx, house, org, id, facts, news.length === 0);
+      await refreshForm(tx, house, org, id, facts, news.length === 0);
+      return null;
     case 'event':
-      return refreshEvent(tx, house, org, id, facts);
+      await refreshEvent(tx, house, org, id, facts);
+      return now;
     case 'alarm':
       return replace(tx, 'alarm_list', facts.map((fact) => alarmRow(org, fact)));
     case 'webhook':
@@ -72,31 +80,34 @@ export async function refreshStream(
     case 'guide':
       return replace(tx, 'guide_run', [guideRow(org, id, facts)]);
     case 'org':
-      return refreshActivations(tx, house, org, facts);
+      await refreshActivations(tx, house, org, facts);
+      return now;
     case 'pack':
     case 'period':
       // Versions and closed periods are few and read off the journal.
-      return;
+      return null;
     default:
       throw new Error(`no derived table is known for stream ${stream}`);
   }
 }
 
-async function replace(tx: PoolClient, table: Exclude<keyof typeof statements, 'case'>, rows: readonly object[]): Promise<void> {
+async function replace(tx: PoolClient, table: Exclude<keyof typeof statements, 'case'>, rows: readonly object[]): Promise<null> {
   await tx.query({ name: table, text: statements[table], values: [JSON.stringify(rows)] });
+  return null;
 }
 
 async function refreshCase(
   tx: PoolClient, house: House, org: string, caseId: string, facts: readonly StoredFact[], received: Instant | undefined,
-): Promise<void> {
+): Promise<Instant | null> {
   const packs = await house.packs.historyOf(tx, org, received);
   const rows = caseRows(org, caseId, facts, await eventsFor(tx, org, facts), packs);
-  if (!rows) return;
-  await tx.query({
+  if (!rows) return null;
+  const { rows: [answer] } = await tx.query<{ earliest: Instant | null }>({
     name: 'refresh_case',
     text: statements.case,
     values: [org, caseId, JSON.stringify([rows.row]), JSON.stringify(rows.readings), JSON.stringify(rows.visits), JSON.stringify(rows.timers), rows.terms],
   });
+  return answer!.earliest;
 }
 
 /** Declared events that name an area of this case; most cases name none and ask nothing. */
@@ -163,8 +174,8 @@ function customerRow(org: string, id: string, facts: readonly StoredFact[]) {
 
 function personRow(org: string, facts: readonly StoredFact[]) {
   const { base, ...person } = personOf(facts);
-  const { name = null, email = null } = personalIn(facts);
-  return { org_id: org, ...person, name, email, lat: base?.lat ?? null, lon: base?.lon ?? null, seq: facts.length };
+  const { name = null, email = null, phone = null } = personalIn(facts);
+  return { org_id: org, ...person, name, email, phone, lat: base?.lat ?? null, lon: base?.lon ?? null, seq: facts.length };
 }
 
 function alarmRow(org: string, fact: StoredFact) {

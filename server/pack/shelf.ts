@@ -26,6 +26,12 @@ export type PackShelf = {
   forget(): void;
 };
 
+/** The same list as one JSON value, for a statement that asks for other things as well; `know` takes it. */
+export const activationsJson = `
+  select json_agg(json_build_object('activated_at', floor(extract(epoch from activated_at) * 1000), 'hash', hash, 'name', name, 'version', version)
+                  order by activated_at, seq) as activations
+    from pack_activation where org_id = current_org()`;
+
 export function openShelf(): PackShelf {
   const opened = new Map<string, LoadedPack>();
   // One command asks more than once; within its transaction, at its moment, the answer is the same.

@@ -1,6 +1,6 @@
 -- Who is there, and how many visits does each still have before them?
 -- $1 organisation, $2 codes of the role or null, $3 person the last page ended with, $4 how many, $5 branch or partner firm or null
-select p.person_id, p.name, p.email, p.roles, p.zones, p.skills, p.active, p.party, p.seq,
+select p.person_id, p.name, p.email, p.phone, p.roles, p.zones, p.skills, p.active, p.party, p.seq,
        (select count(*)::int
           from visit_list v
           join case_list c on c.org_id = v.org_id and c.case_id = v.case_id

@@ -19,13 +19,15 @@ export type ReadingMoment = {
   /** Only what was known then. */
   readonly asOf?: Instant | undefined;
   readonly explain?: boolean;
+  /** The moment of the question under way, if it has asked for the versions of the rules already. */
+  readonly asked?: Instant;
 };
 
 /** The readings of one case. `facts` are those of its stream. */
 export async function readingsOf(
   client: PoolClient, house: House, org: string, caseId: string, facts: readonly Fact[], moment: ReadingMoment,
 ): Promise<{ readings: readonly Reading[]; packs: PackHistory }> {
-  const packs = await house.packs.historyOf(client, org);
+  const packs = await house.packs.historyOf(client, org, moment.asked);
   const events = await eventsAround(client, org, facts);
   const readings = readClocks({
     subject: { kind: 'case', id: caseId }, facts, events, now: moment.at, explain: moment.explain ?? false, ...packs,

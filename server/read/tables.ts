@@ -33,7 +33,7 @@ export type UnitListRow = {
 };
 
 export type PersonListRow = {
-  org_id: string; person_id: string; name: string | null; email: string | null; roles: string[]; zones: string[]; skills: string[]; active: boolean; seq: number;
+  org_id: string; person_id: string; name: string | null; email: string | null; phone: string | null; roles: string[]; zones: string[]; skills: string[]; active: boolean; seq: number;
 };
 
 export type FormListRow = {
@@ -55,9 +55,10 @@ export const query = new Kysely<Tables>({
   },
 });
 
-export async function rowsOf<Row>(client: PoolClient, question: Compilable<Row>): Promise<Row[]> {
+/** `name`: of a question whose text never changes, so that the database reads and plans it once a connection. */
+export async function rowsOf<Row>(client: PoolClient, question: Compilable<Row>, name?: string): Promise<Row[]> {
   const { sql, parameters } = question.compile();
-  const { rows } = await client.query(sql, [...parameters]);
+  const { rows } = await client.query({ text: sql, values: [...parameters], ...(name === undefined ? {} : { name }) });
   return rows as Row[];
 }
 

@@ -170,6 +170,7 @@ export const personView = z
     person_id: z.string(),
     name: nullable(z.string()),
     email: nullable(z.string()),
+    phone: nullable(z.string()),
     roles: z.array(z.string()),
     zones: z.array(z.string()),
     skills: z.array(z.string()),

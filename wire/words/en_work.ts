@@ -20,6 +20,7 @@ export const enWork: Record<keyof typeof zhCnWork, string> = {
   'dispatch.skill_fits': 'has the skill',
   'dispatch.skill_other': 'other skills',
   'dispatch.skill_none_said': 'no skill said',
+  'dispatch.declined_once': 'declined this case',
   'dispatch.declined': 'Declined at {time}: {reason}',
   'people.skills_hint': 'By these, dispatching sees whom a case fits. Left empty: nothing is said.',
   'field.skills': 'Skills',

@@ -18,6 +18,7 @@ export const zhCnWork = {
   'dispatch.skill_fits': '技能相符',
   'dispatch.skill_other': '技能不符',
   'dispatch.skill_none_said': '未登记技能',
+  'dispatch.declined_once': '曾拒此单',
   'dispatch.declined': '{time} 已拒单：{reason}',
   'people.skills_hint': '派工时据此判断是否相符；留空表示未登记。',
   'field.skills': '技能',

@@ -1,4 +1,5 @@
 -- What one case shows on lists: its row, its readings and its visits, replaced by what core read off the journal.
+-- Answers the earliest moment that is waited for from now on and was not before.
 -- $1 org, $2 case, $3 [case_list row], $4 [reading], $5 [visit_list], $6 [timer], $7 terms of its words
 with listed as (
   insert into case_list (org_id, case_id, number, state, matter, channel, category, zone, area, branch, customer_id, unit_id,
@@ -59,11 +60,14 @@ with listed as (
   on conflict (org_id, clock, subject_id, round, occurrence, stage) do update set
      (case_id, due_at, deadline) = (excluded.case_id, excluded.due_at, excluded.deadline)
    where (timer.due_at, timer.deadline) is distinct from (excluded.due_at, excluded.deadline)
+  returning due_at
+), kept_visit as (
+  insert into visit_list (org_id, visit_id, case_id, engineer_id, phase, assigned_at, appointment_at, departed_at, arrived_at, left_at)
+  select org_id, visit_id, case_id, engineer_id, phase, assigned_at, appointment_at, departed_at, arrived_at, left_at
+    from json_populate_recordset(null::visit_list, $5::json)
+  on conflict (org_id, visit_id) do update set
+     (case_id, engineer_id, phase, assigned_at, appointment_at, departed_at, arrived_at, left_at)
+   = (excluded.case_id, excluded.engineer_id, excluded.phase, excluded.assigned_at, excluded.appointment_at,
+      excluded.departed_at, excluded.arrived_at, excluded.left_at)
 )
-insert into visit_list (org_id, visit_id, case_id, engineer_id, phase, assigned_at, appointment_at, departed_at, arrived_at, left_at)
-select org_id, visit_id, case_id, engineer_id, phase, assigned_at, appointment_at, departed_at, arrived_at, left_at
-  from json_populate_recordset(null::visit_list, $5::json)
-on conflict (org_id, visit_id) do update set
-   (case_id, engineer_id, phase, assigned_at, appointment_at, departed_at, arrived_at, left_at)
- = (excluded.case_id, excluded.engineer_id, excluded.phase, excluded.assigned_at, excluded.appointment_at,
-    excluded.departed_at, excluded.arrived_at, excluded.left_at)
+select (extract(epoch from min(due_at)) * 1000)::float8 as earliest from kept_timer

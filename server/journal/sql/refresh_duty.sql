@@ -1,4 +1,5 @@
 -- Replaces what lists know of the duties of some subjects. $1 organisation, $2 [subjects], $3 [duty_subject rows], $4 [duty_list rows], $5 [duty_timer rows]
+-- Answers the earliest moment that is waited for from now on and was not before.
 with named as (
   select subject_kind, subject_id from json_to_recordset($2::json) as s(subject_kind text, subject_id text)
 ), subject as (
@@ -34,6 +35,9 @@ with named as (
    where (duty_list.opens_at, duty_list.due_at, duty_list.pack, duty_list.roles, duty_list.in_charge, duty_list.customer_id, duty_list.unit_id, duty_list.done_at, duty_list.done_by, duty_list.done_fact, duty_list.unreadable)
          is distinct from
          (excluded.opens_at, excluded.due_at, excluded.pack, excluded.roles, excluded.in_charge, excluded.customer_id, excluded.unit_id, excluded.done_at, excluded.done_by, excluded.done_fact, excluded.unreadable)
+), timers as (
+  insert into duty_timer select * from awaited
+  on conflict (org_id, subject_kind, subject_id, duty, occurrence, stage) do update set due_at = excluded.due_at where duty_timer.due_at <> excluded.due_at
+  returning due_at
 )
-insert into duty_timer select * from awaited
-on conflict (org_id, subject_kind, subject_id, duty, occurrence, stage) do update set due_at = excluded.due_at where duty_timer.due_at <> excluded.due_at
+select (extract(epoch from min(due_at)) * 1000)::float8 as earliest from timers
