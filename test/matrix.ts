@@ -150,6 +150,7 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'pack.in_force': ruling,
   'pack.schema': ruling,
   'pack.check': ruling,
+  'pack.read_calendar': ruling,
   'pack.try': ruling,
   'pack.propose': ruling,
   'pack.approve': ruling,

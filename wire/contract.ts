@@ -8,7 +8,7 @@ import { caseCommandNames, caseCommands, reportCase, type CaseCommandName } from
 import { addPerson, declareEvent, describeCustomer, describePerson, endEvent, eraseCustomer, makeKey, personLeaves, registerCustomer, registerUnit } from './command/other_commands.ts';
 import { bulkCommand, removeFilter, saveFilter } from './command/bulk_commands.ts';
 import { announceCall } from './command/announce_call.ts';
-import { activatePack, approvePack, checkPack, proposePack, returnPack, takeOverCases, tryPack } from './command/pack_commands.ts';
+import { activatePack, approvePack, checkPack, proposePack, readCalendar, returnPack, takeOverCases, tryPack } from './command/pack_commands.ts';
 import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDuty, resumeSubject, setAsideSubject, takeOnSubject } from './command/duty_commands.ts';
 import { closePeriod } from './command/period_commands.ts';
 import { aboutParams, fillForm, formParams, openForm, printForm, printParams, registerParams, signForm, voidForm } from './command/form_commands.ts';
@@ -22,7 +22,7 @@ import { formKinds, formRegister, formRow, formsAbout, formState, formView } fro
 import { guideRow, guideRun, guideView, wordsFound } from './view/guide_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
 import { closedPeriod, outlookLine, periodView } from './view/period_views.ts';
-import { packCheck, packRow, packTrial, packView } from './view/pack_views.ts';
+import { calendarPreview, packCheck, packRow, packTrial, packView } from './view/pack_views.ts';
 import { caseRow, caseView, customerView, eventView, factView, keyMade, keyView, me, page, personView, previewView, promiseLine, receipt, readingView, unitView, visitView } from './view/views.ts';
 
 export type Operation = {
@@ -249,6 +249,7 @@ export const operations = {
   'pack.in_force': { method: 'GET', path: '/packs/in-force', summary: 'What the rules in force say of place and time: calendars, and zones with what is promised in each', tag: 'packs', query: z.strictObject({ ...lang }), ok: rulesInForce },
   'pack.schema': { method: 'GET', path: '/packs/schema', summary: 'JSON Schema of a pack file, for completion', tag: 'packs', ok: z.record(z.string(), z.unknown()).meta({ id: 'PackSchema' }) },
   'pack.check': { method: 'POST', path: '/packs/check', summary: 'What is wrong with a pack as typed so far, what it changes, and what its example table says; records nothing', tag: 'packs', body: checkPack, ok: packCheck },
+  'pack.read_calendar': { method: 'POST', path: '/packs/calendar', summary: 'The days of an iCalendar feed, what they change in a calendar of the rules in force, and the text that would say so; records nothing', tag: 'packs', body: readCalendar, ok: calendarPreview },
   'pack.try': { method: 'POST', path: '/packs/try', summary: 'A changed pack over what truly happened since a day; records nothing', tag: 'packs', body: tryPack, ok: packTrial },
   'pack.propose': { method: 'POST', path: '/packs', summary: 'Propose a version of the rules', tag: 'packs', body: proposePack, ok: receipt, status: 201 },
   'pack.approve': { method: 'POST', path: '/packs/{pack_hash}/approve', summary: 'Approve the step that waits', tag: 'packs', params: packParams, body: approvePack, ok: receipt },

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { countKinds, dayKind, monthsOf } from './year.ts';
+import { dayKind } from '../../core/calendar/calendar.ts';
+import { countKinds, monthsOf } from './year.ts';
 
 const office = ['09:00-12:00', '13:00-18:00'];
 const calendar = {

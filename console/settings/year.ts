@@ -1,24 +1,12 @@
 /** A year of a working calendar as twelve months of weeks, each day with what it is. */
 
-import { weekdays } from '../../core/calendar/calendar.ts';
+import { dayKind, type DayKind } from '../../core/calendar/calendar.ts';
 import type { CalendarView } from '../../wire/view/settings_views.ts';
 
-/** `holiday`: would be worked otherwise or is named as free; `make_up`: worked though the week says free; `hours`: windows of its own. */
-export type DayKind = 'work' | 'free' | 'holiday' | 'make_up' | 'hours';
 export type Day = { readonly date: string; readonly day: number; readonly kind: DayKind };
 export type Month = { readonly month: number; readonly weeks: readonly (readonly (Day | null)[])[] };
 
 const dayMs = 86_400_000;
-
-export function dayKind(calendar: Pick<CalendarView, 'week' | 'days'>, date: string): DayKind {
-  const own = calendar.days[date];
-  if (own === 'off') return 'holiday';
-  if (own === 'work') return 'make_up';
-  if (own !== undefined) return own.length === 0 ? 'holiday' : 'hours';
-  // Sunday is 0 to JavaScript and last to everybody else here.
-  const weekday = weekdays[(new Date(`${date}T00:00:00Z`).getUTCDay() + 6) % 7]!;
-  return (calendar.week[weekday] ?? []).length > 0 ? 'work' : 'free';
-}
 
 export function monthsOf(calendar: Pick<CalendarView, 'week' | 'days'>, year: number): Month[] {
   return Array.from({ length: 12 }, (_, month) => {

@@ -35,6 +35,8 @@ export const coreRefusals = [
   // Versions of the rules
   'unknown_pack_version', 'pack_proposed_already', 'pack_returned', 'pack_active_already', 'nothing_to_approve', 'own_proposal', 'approved_by_you',
   'not_approver', 'approval_missing',
+  // Calendars from a feed
+  'feed_not_calendar', 'feed_too_large', 'feed_date', 'feed_rule', 'feed_zone', 'feed_markup', 'feed_conflict', 'feed_year_empty', 'feed_years_apart',
 ] as const;
 export type CoreRefusal = (typeof coreRefusals)[number];
 
@@ -42,7 +44,7 @@ export type CoreRefusal = (typeof coreRefusals)[number];
 export const serverRefusals = [
   'gate_closed', 'stale_version', 'unknown_unit', 'unsafe_address', 'unknown_message', 'unknown_file', 'unknown_print', 'print_over', 'print_too_large', 'printer_missing', 'printer_busy', 'message_not_parked', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
   'too_large', 'too_deep', 'number_too_large', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'database_gone',
-  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'pack_unsound', 'pack_version_taken', 'unknown_period', 'internal',
+  'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'pack_unsound', 'pack_version_taken', 'unknown_period', 'unknown_calendar', 'feed_unreachable', 'internal',
 ] as const;
 type ServerRefusal = (typeof serverRefusals)[number];
 

@@ -93,6 +93,20 @@ export function windowsOn(calendar: Calendar, isoDate: string, weekday: Weekday)
   return typeof calendar.make_up === 'string' ? (calendar.week[calendar.make_up] ?? []) : calendar.make_up;
 }
 
+/** `holiday`: named as free; `make_up`: worked though the week says free; `hours`: windows of its own. */
+export type DayKind = 'work' | 'free' | 'holiday' | 'make_up' | 'hours';
+
+/** What a date is to people who look at a calendar. */
+export function dayKind({ week, days }: { readonly week: Readonly<Partial<Record<string, readonly string[] | undefined>>>; readonly days: Readonly<Record<string, 'off' | 'work' | readonly string[]>> }, isoDate: string): DayKind {
+  const own = days[isoDate];
+  if (own === 'off') return 'holiday';
+  if (own === 'work') return 'make_up';
+  if (own !== undefined) return own.length === 0 ? 'holiday' : 'hours';
+  // Sunday is 0 to JavaScript and last to everybody else here.
+  const weekday = weekdays[(new Date(`${isoDate}T00:00:00Z`).getUTCDay() + 6) % 7]!;
+  return (week[weekday] ?? []).length > 0 ? 'work' : 'free';
+}
+
 function isDate(text: string): boolean {
   if (!/^\d{4}-\d{2}-\d{2}$/.test(text)) return false;
   const read = new Date(`${text}T00:00:00Z`);

@@ -74,6 +74,42 @@ export function nextRecurrence(rule: string, anchor: Instant, place: Place, afte
   return null;
 }
 
+const datedFreqs = ['DAILY', 'WEEKLY', 'MONTHLY', 'YEARLY'];
+const datedParts = ['FREQ', 'INTERVAL', 'COUNT', 'UNTIL', 'BYMONTH', 'BYMONTHDAY', 'BYDAY', 'BYSETPOS', 'WKST'];
+const countMax = 1_000;
+/** Enough for each day of ten years; a feed may bring many rules. */
+const datedIterationsMax = 5_000;
+
+/** The dates that a rule written elsewhere names from one date to another; it may be without end, and short months are left out as the standard says. */
+export function datesOfRule(rule: string, start: Temporal.PlainDate, from: Temporal.PlainDate, to: Temporal.PlainDate): { readonly dates: string[] } | { readonly fault: string } {
+  const given = new Map(rule.toUpperCase().split(';').map((part) => part.split('=') as [string, string]));
+  const fault = datedFault(rule, given);
+  if (fault !== null) return { fault };
+  const until = given.get('UNTIL');
+  // A count is counted from the first; without one, what lies long ago need not be walked through.
+  const begin = given.has('COUNT') ? start.toPlainDateTime() : beginningNear(rule.toUpperCase(), start.toPlainDateTime(), from.toPlainDateTime());
+  const whole = [...given].map(([name, value]) => (name === 'UNTIL' ? `UNTIL=${until!.slice(0, 8)}T235959Z` : `${name}=${value}`)).join(';');
+  try {
+    const compiled = new RRuleTemporal({ rruleString: `DTSTART:${stamp(begin)}\nRRULE:${whole}`, maxIterations: datedIterationsMax });
+    const found = compiled.between(utc(from.toPlainDateTime()), utc(to.toPlainDateTime()), true);
+    return { dates: found.map((each) => Temporal.Instant.fromEpochMilliseconds(each.epochMilliseconds).toZonedDateTimeISO('UTC').toPlainDate().toString()) };
+  } catch (error) {
+    return { fault: error instanceof Error ? error.message : 'not a rule of RFC 5545' };
+  }
+}
+
+function datedFault(rule: string, given: ReadonlyMap<string, string>): string | null {
+  if (rule.length > lengthMax) return `longer than ${lengthMax} characters`;
+  for (const name of given.keys()) if (!datedParts.includes(name)) return name;
+  if (!datedFreqs.includes(given.get('FREQ') ?? '')) return `FREQ=${given.get('FREQ') ?? ''}`;
+  for (const [name, [least, most]] of Object.entries({ ...ranges, COUNT: [1, countMax] as const })) {
+    const wrong = given.get(name)?.split(',').find((each) => !isWithin(each, least, most, name === 'BYMONTHDAY' || name === 'BYSETPOS'));
+    if (wrong !== undefined) return `${name}=${wrong}`;
+  }
+  const until = given.get('UNTIL');
+  return until === undefined || /^\d{8}(T\d{6}Z?)?$/.test(until) ? null : `UNTIL=${until}`;
+}
+
 // The rule runs over wall times as if they were UTC, so that no zone of the library bends them; the pack says what odd hours mean.
 function ruleFrom(rule: string, dtstart: string): RRuleTemporal {
   // By the standard the 31st is left out of short months, and 29 February of three years in four; what is owed then falls on the last day (RFC 7529).

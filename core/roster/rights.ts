@@ -175,6 +175,7 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'pack.in_force': rules,
   'pack.schema': rules,
   'pack.check': rules,
+  'pack.read_calendar': rules,
   'pack.try': rules,
   'pack.propose': rules,
   'pack.approve': rules,

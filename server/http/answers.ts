@@ -21,6 +21,7 @@ import { rulesNow } from '../read/in_force.ts';
 import { listInbox, readInbox } from '../read/inbox.ts';
 import { getMe } from '../read/me.ts';
 import { listMessages, listWebhooks, retryMessage } from '../read/messages.ts';
+import { readCalendar } from '../read/calendar_feed.ts';
 import { checkPack, trialOf } from '../read/pack_desk.ts';
 import { getPack, listPacks } from '../read/packs.ts';
 import { packSchema } from '../read/pack_schema.ts';
@@ -36,7 +37,7 @@ type Operations = typeof operations;
 /** Everything read; the preview, sent as a body because an address would be too long for it; and marks that are no facts, harmless to set twice. */
 /** Answered by something else than JSON: files and the live stream. */
 type MediaName = { [N in OperationName]: Operations[N] extends { media: readonly string[] } ? N : never }[OperationName];
-export type QuestionName = Exclude<{ [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName], MediaName | `key.${string}`> | 'case.preview' | 'guide.check_words' | 'pack.check' | 'pack.try' | 'inbox.read' | 'message.retry' | 'filter.save' | 'filter.remove';
+export type QuestionName = Exclude<{ [N in OperationName]: Operations[N]['method'] extends 'GET' ? N : never }[OperationName], MediaName | `key.${string}`> | 'case.preview' | 'guide.check_words' | 'pack.check' | 'pack.read_calendar' | 'pack.try' | 'inbox.read' | 'message.retry' | 'filter.save' | 'filter.remove';
 
 type Part<N extends OperationName, P extends 'params' | 'query' | 'body'> = Operations[N] extends Record<P, infer Shape extends z.ZodType> ? z.output<Shape> : undefined;
 
@@ -86,6 +87,7 @@ export const questions: Questions = {
   'pack.in_force': (asking) => rulesNow(asking),
   'pack.schema': (asking) => packSchema(asking),
   'pack.check': (asking, { body }) => checkPack(asking, body.files),
+  'pack.read_calendar': (asking, { body }) => readCalendar(asking, body),
   'pack.try': (asking, { body }) => trialOf(asking, body),
   'filter.list': (asking) => listFilters(asking),
   'filter.save': (asking, { body }) => saveFilter(asking, body),

@@ -253,6 +253,8 @@ describe('every operation answers in its shape', () => {
     expect(await does('pack.schema', { as: 'mei' })).toHaveProperty('properties');
     const changed = files.map(({ path, text }) => ({ path, text: text.replace(`version: "${row.version}"`, 'version: "2026.7"') }));
     expect((await does('pack.check', { as: 'mei', body: { files: changed } })).sound).toMatchObject({ version: '2026.7' });
+    const days = 'BEGIN:VCALENDAR\nBEGIN:VEVENT\nDTSTART;VALUE=DATE:20270101\nEND:VEVENT\nEND:VCALENDAR';
+    expect(await does('pack.read_calendar', { as: 'mei', body: { calendar: 'cn_office', first_year: 2027, last_year: 2027, text: days } })).toMatchObject({ changes: [{ date: '2027-01-01' }] });
     expect((await does('pack.try', { as: 'mei', body: { files: changed, since: '2026-03-01' } })).cases).toBeGreaterThan(0);
     const { pack_hash } = (await does('pack.propose', { as: 'mei', body: { files: changed } })).ids as { pack_hash: string };
     // Nobody has to approve the rules of this organisation, so there is no step to approve or to return.

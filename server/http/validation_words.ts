@@ -10,6 +10,8 @@ const words: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   phone: { en: 'Write a phone number: digits, with an optional + in front.', 'zh-CN': '请填写电话号码：数字，前面可加 +。' },
   code: { en: 'Use small letters, digits and _, beginning with a letter, at most 40.', 'zh-CN': '只能用小写字母、数字和 _，以字母开头，最多 40 个。' },
   file_path: { en: 'Name the folder of the pack and the file, such as grid/pack.yaml.', 'zh-CN': '请填写规则包的文件夹和文件名，例如 grid/pack.yaml。' },
+  text_or_address: { en: 'Give the feed or its address, one of the two.', 'zh-CN': '请提供日历文件或其地址，二者择一。' },
+  years: { en: 'The first year comes before the last, and at most ten are taken.', 'zh-CN': '起始年份不得晚于结束年份，且最多十年。' },
   one_folder: { en: 'All files lie in one folder, and none is there twice.', 'zh-CN': '所有文件须在同一文件夹内，且不能重复。' },
   time_zone: { en: 'Write the name of a time zone, such as Asia/Shanghai.', 'zh-CN': '请填写时区名称，例如 Asia/Shanghai。' },
   replacement_or_withdrawn: { en: 'Give either a replacement or withdrawn.', 'zh-CN': '“更正内容”与“撤回”只能且必须给出一个。' },

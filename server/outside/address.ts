@@ -1,6 +1,7 @@
 /** Which addresses a message may be sent to: public ones, and inner ones only where the operator allows them. */
 
 import { lookup } from 'node:dns/promises';
+import type { RequestOptions } from 'node:https';
 import { BlockList, isIP } from 'node:net';
 
 /** Everything that is not the internet: this machine, inner networks, clouds' metadata, broadcast, documentation, tunnels into any of them. */
@@ -65,8 +66,17 @@ export function faultInUrl(text: string, rules: AddressRules): string | null {
   return url.protocol === 'http:' && rules.allowed.rules.length > 0 ? null : 'not https';
 }
 
+/** A request to the very address that was checked, under the name that was asked for. */
+export function pinnedTo(url: URL, { ip, family }: { readonly ip: string; readonly family: 4 | 6 }): RequestOptions & { readonly servername: string } {
+  return {
+    host: ip, family, port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port), path: `${url.pathname}${url.search}`,
+    // A connection of its own: one that is kept would be found again by name.
+    agent: false, servername: /[a-z]/i.test(hostOf(url)) && !hostOf(url).includes(':') ? hostOf(url) : '',
+  };
+}
+
 /** Without the brackets of IPv6. `new URL` has already read 0x7f.1 and 2130706433 as what they are. */
-export function hostOf(url: URL): string {
+function hostOf(url: URL): string {
   return url.hostname.replace(/^\[(.*)\]$/, '$1');
 }
 

@@ -4,7 +4,7 @@ import { createHmac } from 'node:crypto';
 import { request as requestHttp, type IncomingMessage, type RequestOptions } from 'node:http';
 import { request as requestHttps } from 'node:https';
 import type { Sent } from '../jobs/messages.ts';
-import { checkedAddress, faultInUrl, hostOf, type AddressRules } from './address.ts';
+import { checkedAddress, faultInUrl, pinnedTo, type AddressRules } from './address.ts';
 
 export type Call = {
   readonly url: string;
@@ -48,10 +48,8 @@ export function secretText(secret: Buffer): string {
 
 function send(url: URL, { ip, family }: { ip: string; family: 4 | 6 }, call: Call, signal: AbortSignal): Promise<number> {
   return new Promise((resolve, reject) => {
-    const options: RequestOptions & { servername?: string } = {
-      method: 'POST', host: ip, family, port: url.port === '' ? (url.protocol === 'https:' ? 443 : 80) : Number(url.port), path: `${url.pathname}${url.search}`,
-      // A connection of its own: one that is kept would be found again by name.
-      agent: false, signal, servername: /[a-z]/i.test(hostOf(url)) && !hostOf(url).includes(':') ? hostOf(url) : '',
+    const options: RequestOptions = {
+      ...pinnedTo(url, { ip, family }), method: 'POST', signal,
       headers: {
         host: url.host, 'content-type': 'application/json', 'content-length': Buffer.byteLength(call.body), 'user-agent': 'Sanbao',
         'webhook-id': call.id, 'webhook-timestamp': String(call.timestamp), 'webhook-signature': signatureOf(call),

@@ -49,12 +49,22 @@ export async function getPack(asking: Asking, hash: string): Promise<PackView> {
   return {
     row: rowOf(seen, active), entries,
     sources: Object.fromEntries([...cited].toSorted().map((row) => [row, rows.get(row) ?? ''])),
-    files: files ?? (shipped && (await shippedFiles(shipped.name))?.map(({ path, text }) => ({ path, text }))) ?? [{ path: `${seen.loaded.name}/pack.yaml`, text: stringify(pack) }],
+    files: await filesOf(seen.loaded, files),
     steps: seen.facts.map((fact) => ({
       kind: fact.kind, at: isoOf(fact.at), by: fact.by, by_name: names.get(fact.by) ?? fact.by, remarks: (fact.data['remarks'] as string | undefined) ?? null,
     })),
     allowed: allowedWith(asking, seen, active),
   };
+}
+
+/** The text a version was written in: as it was proposed, as it comes with the program, or put together from what it says. */
+export async function filesOf(loaded: LoadedPack, stored: readonly EditedFile[] | undefined): Promise<EditedFile[]> {
+  if (stored !== undefined) return stored.map(({ path, text }) => ({ path, text }));
+  const shipped = (await packNames()).includes(loaded.name) ? await loadPack(loaded.name) : null;
+  const files = shipped?.ok && shipped.hash === loaded.hash ? await shippedFiles(loaded.name) : null;
+  if (files) return files.map(({ path, text }) => ({ path, text }));
+  const { describing: _, ...pack } = loaded.pack;
+  return [{ path: `${loaded.name}/pack.yaml`, text: stringify(pack) }];
 }
 
 async function shelfOf(client: PoolClient, asking: Asking): Promise<Shelf> {

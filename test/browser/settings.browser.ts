@@ -90,7 +90,36 @@ async function rulesLookedUp({ as }: Stage): Promise<void> {
   }
 }
 
+const nextYear = Buffer.from(['BEGIN:VCALENDAR', 'VERSION:2.0', 'BEGIN:VEVENT', 'DTSTART;VALUE=DATE:20270101', 'SUMMARY:元旦', 'END:VEVENT', 'BEGIN:VEVENT', 'DTSTART;VALUE=DATE:20270102', 'SUMMARY:元旦（班）', 'END:VEVENT', 'END:VCALENDAR'].join('\r\n'));
+
+/** A file of next year's days: what it changes is seen before it is proposed; what is no calendar is refused in words. */
+async function calendarImported({ as }: Stage): Promise<void> {
+  for (const lang of ['zh-CN', 'en'] as const) {
+    const page = await as('administrator', lang === 'en' ? { lang, dark: true, width: 390 } : { lang });
+    await page.goto('/settings');
+    const region = page.getByRole('region', { name: lang === 'en' ? 'Days from a calendar feed' : '从日历文件导入', exact: true });
+    const give = async (name: string, buffer: Buffer) => {
+      await region.locator('input[type=file]').setInputFiles({ name, mimeType: 'text/calendar', buffer });
+      await region.getByRole('button', { name: lang === 'en' ? 'Show what changes' : '查看变化' }).click();
+    };
+    await give('page.ics', Buffer.from('<html>'));
+    await region.getByText(lang === 'en' ? 'This is no iCalendar' : '这不是 iCalendar 日历').waitFor();
+    await give('2027.ics', nextYear);
+    const made = region.getByRole('row', { name: /2027-01-02/ });
+    await made.getByText(lang === 'en' ? 'make-up day' : '调休上班日').waitFor();
+    must(await page.evaluate(() => document.documentElement.scrollWidth <= window.innerWidth), 'the days fit on a telephone');
+    const troubles = await accessibilityTroubles(page);
+    must(troubles.length === 0, troubles.join('\n'));
+    if (lang === 'zh-CN') continue;
+    await region.getByRole('button', { name: /Propose as version/ }).click();
+    await region.getByRole('link').click();
+    await page.waitForURL(/\/packs\/[0-9a-f]{64}/);
+    await page.getByText('Calendar cn_office from 2027.ics: 2 days change.').waitFor();
+  }
+}
+
 export const stories: readonly Story[] = [
+  { name: 'settings: days of a calendar come from a feed', play: calendarImported },
   { name: 'settings: calendars by the year and zones with their promises', play: rulesLookedUp },
   { name: 'settings: another password signs out everywhere else', play: ownSignIn },
   { name: 'settings: a key is shown once and revoked, a subscription stopped', play: keyAndSubscription },

@@ -1,7 +1,7 @@
 /** Versions of the rules: the text as it is written, and the steps from a proposal to its activation. */
 
 import { z } from 'zod';
-import { text } from '../../core/base/shapes.ts';
+import { code, text } from '../../core/base/shapes.ts';
 
 const packFile = z
   .strictObject({
@@ -24,3 +24,15 @@ export const approvePack = z.strictObject({ remarks: remarks.optional() }).meta(
 export const returnPack = z.strictObject({ remarks }).meta({ id: 'ReturnPack' });
 export const activatePack = z.strictObject({}).meta({ id: 'ActivatePack' });
 export const takeOverCases = z.strictObject({}).meta({ id: 'TakeOverCases' });
+
+const year = z.int().min(1970).max(2199);
+export const readCalendar = z
+  .strictObject({
+    calendar: code.meta({ description: 'A calendar of the rules in force, whose days of these years are taken from the feed' }),
+    first_year: year, last_year: year,
+    text: z.string().min(1).max(1_000_000).optional().meta({ description: 'The feed itself (RFC 5545)' }),
+    address: z.string().min(1).max(2_000).optional().meta({ description: 'Or where it is: an https address that is reached over the internet; the operator may allow inner ones' }),
+  })
+  .refine((given) => (given.text === undefined) !== (given.address === undefined), { error: 'text_or_address' })
+  .refine((given) => given.first_year <= given.last_year && given.last_year - given.first_year < 10, { error: 'years' })
+  .meta({ id: 'ReadCalendar' });

@@ -81,3 +81,15 @@ export const packTrial = z
   })
   .meta({ id: 'PackTrial' });
 export type PackTrial = z.infer<typeof packTrial>;
+
+const dayKind = z.enum(['work', 'free', 'holiday', 'make_up', 'hours']);
+export const calendarPreview = z
+  .strictObject({
+    calendar: z.string(), years: z.tuple([z.int(), z.int()]).describe('What the calendar would know'), version: z.string().describe('The number that the changed text carries'),
+    changes: z.array(z.strictObject({ date: z.string(), title: z.string(), before: z.enum([...dayKind.options, 'unknown']), after: dayKind })).describe('Dates that come to mean something else, with what the feed calls them'),
+    unchanged: z.int().describe('Dates that the feed names and the calendar knew so already'),
+    left_out: z.int().describe('Events that are no whole days, or were cancelled'),
+    files: z.array(packFileView).describe('The text to propose'),
+  })
+  .meta({ id: 'CalendarPreview' });
+export type CalendarPreview = z.infer<typeof calendarPreview>;

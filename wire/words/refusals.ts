@@ -117,6 +117,20 @@ const ofPacks = {
   pack_version_taken: say('This version number is taken', 'Version {version} of {name} exists with another text. Give the changed rules a new version number.', '版本号已被使用', '{name} 的版本 {version} 已存在且内容不同，请使用新的版本号。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
+const ofCalendars = {
+  unknown_calendar: say('No such calendar', 'The rules in force have no calendar {calendar}. Choose one from the list.', '没有这个日历', '现行规则中没有日历 {calendar}，请从列表中选择。'),
+  feed_unreachable: say('The feed could not be fetched', '{reason}. Look at the address, or fetch the file yourself and give it here.', '无法取得日历文件', '原因：{reason}。请核对地址，或自行下载文件后在此选择。'),
+  feed_not_calendar: say('This is no iCalendar', 'It cannot be read from line {line} on. Give a file that begins with BEGIN:VCALENDAR, as calendar programs export it (.ics).', '这不是 iCalendar 日历', '从第 {line} 行起无法读取。请提供以 BEGIN:VCALENDAR 开头、由日历程序导出的文件（.ics）。'),
+  feed_too_large: say('This calendar is too large', 'At most {most} of its characters, events or recurring events are read. Export only the holidays.', '日历过大', '字符、事件或重复事件最多读取 {most} 个。请只导出节假日。'),
+  feed_date: say('A date of the feed is none', 'The event at line {line} has no date that exists, ends before it begins, or lasts longer than 60 days. Mend it where it was written.', '日历中的日期有误', '第 {line} 行的事件日期不存在、结束早于开始或超过 60 天，请在来源处更正。'),
+  feed_rule: say('A recurrence cannot be followed', 'Line {line}: {fault}. Days recur daily, weekly, monthly or yearly, at most 1,000 times if counted.', '无法识别重复规则', '第 {line} 行：{fault}。只支持按日、周、月、年重复；写明次数时最多 1000 次。'),
+  feed_zone: say('The feed is of another time zone', 'Line {line} names {zone}, the calendar is of {ours}. Take a feed that was made for this place.', '日历的时区不符', '第 {line} 行的时区为 {zone}，而本日历的时区为 {ours}。请使用当地的日历。'),
+  feed_markup: say('A name in the feed is no plain text', 'Line {line} holds markup or control characters. Mend the name of the event where it was written.', '日历中的名称不是纯文本', '第 {line} 行含有标记或控制字符，请在来源处更正事件名称。'),
+  feed_conflict: say('A day is both off and worked', 'On {date} the feed says "{one}" and "{other}". Take one of them out where it was written.', '同一天既休息又上班', '{date} 同时写有“{one}”和“{other}”，请在来源处删去其一。'),
+  feed_year_empty: say('The feed names no day of a year', 'Nothing is said of {year}. Ask only for the years that the feed knows; a year without holidays is not guessed.', '日历缺少某一年的数据', '日历中没有 {year} 年的任何一天。请只选择日历已有的年份，系统不作推测。'),
+  feed_years_apart: say('A year between would be unknown', 'The calendar knows {first} to {last}. Take years that adjoin these.', '年份不连续', '该日历已有 {first} 至 {last} 年的数据，请选择与之相接的年份。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
 const ofDuties = {
   unknown_subject: say('This is not in our care', 'Nothing of this kind is known as {subject_id}. Take it into care first, or check the name.', '没有这个管理对象', '没有编号为 {subject_id} 的对象，请先将其纳入管理或核对编号。'),
   already_in_care: say('It is in our care already', '{subject_id} was taken into care before. Put somebody else in charge, or give it up first.', '已纳入管理', '{subject_id} 已纳入管理，可改派负责人，或先终止管理。'),
@@ -143,7 +157,7 @@ const ofPeriods = {
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 const ofTheProgram = {
-  unsafe_address: say('Nothing is sent to this address', 'Give an https address that is reached over the internet. Whoever runs the server may allow inner addresses.', '不能向该地址发送', '请填写可从互联网访问的 https 地址；如需使用内网地址，请由服务器管理员放行。'),
+  unsafe_address: say('This address is not gone to', 'Give an https address that is reached over the internet. Whoever runs the server may allow inner addresses.', '不能使用该地址', '请填写可从互联网访问的 https 地址；如需使用内网地址，请由服务器管理员放行。'),
   unknown_message: say('No such message', 'Load the list again and choose a message from it.', '没有这条消息', '请刷新列表后重新选择。'),
   message_not_parked: say('This message is not parked', 'Only a message that was given up is sent anew. This one is on its way or has arrived.', '该消息未被搁置', '只有已停止重试的消息才能重新发送；该消息正在发送或已送达。'),
   stale_version: say('Somebody changed this meanwhile', 'It is now at version {seq}. Load it again, look, and decide anew.', '内容已被他人更新', '当前版本为 {seq}，请刷新查看后再操作。'),
@@ -218,4 +232,4 @@ const ofForms = {
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 /** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
-export const refusalWords = { ...ofCases, ...ofFiles, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofDuties, ...ofPeriods, ...ofGuides, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
+export const refusalWords = { ...ofCases, ...ofFiles, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofCalendars, ...ofDuties, ...ofPeriods, ...ofGuides, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
