@@ -3,11 +3,12 @@
 import { Refused } from '../refused.ts';
 
 export type PaperPair = { readonly label: string; readonly value: string | null };
+/** In a grid of two columns; a wide one has the whole row. */
+type PaperItem = PaperPair & { readonly wide: boolean };
 export type PaperColumn = { readonly label: string; readonly number: boolean; /** Its share of the width. */ readonly width: number };
 export type PaperRow = { readonly cells: readonly (string | null)[]; /** Shown struck through. */ readonly struck: boolean };
 export type PaperBlock =
-  | { readonly kind: 'pairs'; readonly items: readonly PaperPair[] }
-  | { readonly kind: 'long'; readonly label: string; readonly value: string | null }
+  | { readonly kind: 'pairs'; readonly items: readonly PaperItem[] }
   | { readonly kind: 'table'; readonly label: string | null; readonly columns: readonly PaperColumn[]; readonly rows: readonly PaperRow[] };
 export type PaperSigner = {
   readonly label: string; readonly name: string; readonly at: string; readonly note: string | null;

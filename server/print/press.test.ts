@@ -21,7 +21,7 @@ describe('what somebody wrote is printed as it was written', () => {
   ])('%s', async (written) => {
     const signer = { label: written, name: written, at: '', note: null, picture: null };
     const blocks: Paper['blocks'] = [
-      { kind: 'pairs', items: [{ label: written, value: written }] }, { kind: 'long', label: 'x', value: written },
+      { kind: 'pairs', items: [{ label: written, value: written, wide: false }, { label: 'x', value: written, wide: true }] },
       { kind: 'table', label: written, columns: [{ label: written, number: false, width: 1 }], rows: [{ cells: [written], struck: true }] },
     ];
     const pages = await textOf({ title: written, organisation: written, facts: [{ label: 'x', value: written }], blocks, remarks: [written], signers: [signer], foot: written });

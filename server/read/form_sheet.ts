@@ -2,14 +2,13 @@
 
 import type { PoolClient } from 'pg';
 import { hourMs, isoOf } from '../../core/base/time.ts';
-import { formOf, type FormState, type Print } from '../../core/form/form.ts';
-import { hasSigned } from '../../core/form/form.ts';
+import { formOf, hasSigned, type FormState, type Print } from '../../core/form/form.ts';
 import type { Form, FormField } from '../../core/form/shape.ts';
 import type { FieldValue } from '../../core/form/facts.ts';
 import type { FormRow } from '../../wire/view/form_views.ts';
 import { formStream, shapeOfForm, stateOfForm } from '../journal/form_rows.ts';
 import { readStreams, type StoredFact } from '../journal/read.ts';
-import type { Paper, PaperBlock, PaperPair, PaperSigner } from '../print/paper.ts';
+import type { Paper, PaperBlock, PaperSigner } from '../print/paper.ts';
 import { pictureIn } from '../print/picture.ts';
 import { Refused } from '../refused.ts';
 import { ask, type Asking, type Lang } from './asking.ts';
@@ -123,9 +122,9 @@ function blocksOf(form: Form, state: FormState, spoken: Spoken): PaperBlock[] {
 const shortMax = 40;
 
 function pairOf(field: FormField, value: FieldValue, spoken: Spoken): PaperBlock {
-  const pair: PaperPair = { label: said(field.words, spoken.lang), value: printedCell({ ...field, type: field.type as 'text' }, value, spoken) };
-  const isLong = field.type === 'long_text' || (pair.value?.length ?? 0) > shortMax;
-  return isLong ? { kind: 'long', ...pair } : { kind: 'pairs', items: [pair] };
+  const text = printedCell({ ...field, type: field.type as 'text' }, value, spoken);
+  const isLong = field.type === 'long_text' || (text?.length ?? 0) > shortMax;
+  return { kind: 'pairs', items: [{ label: said(field.words, spoken.lang), value: text, wide: isLong }] };
 }
 
 const widths: Readonly<Partial<Record<string, number>>> = { number: 2, fen: 2, flag: 2, date: 3, long_text: 6 };

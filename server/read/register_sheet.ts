@@ -44,7 +44,7 @@ function paperOf({ lang, actor, now }: Asking, { from, to }: Asked, register: Fo
     facts: [{ label: say('entries'), value: String(lines.length) }, { label: say('void_entries'), value: String(lines.filter((line) => line.state === 'void').length) }],
     blocks: lines.length === 0 ? [] : [{
       kind: 'table', label: null,
-      columns: [column(say('number'), 4), column(say('opened'), 4), column(say('about'), 4), column(say('state'), 3), ...register.fields.map(({ words }, index) => column(words, 5, lines.every(({ cells }) => typeof (cells[index] ?? 0) === 'number')))],
+      columns: [column(say('number'), 4), column(say('opened'), 4), column(say('about'), 4), column(say('state'), 3), ...register.fields.map(({ words }, index) => column(words, widthOf(words, lines.map(({ cells }) => cells[index] ?? null)), lines.every(({ cells }) => typeof (cells[index] ?? 0) === 'number')))],
       rows: lines.map((line) => ({
         struck: line.state === 'void',
         cells: [line.number, `${wall(line.opened_at)}\n${line.opened_by_name ?? line.opened_by}`, line.about, stateWords[line.state][lang], ...line.cells.map((cell) => (cell === null ? null : String(cell)))],
@@ -54,4 +54,10 @@ function paperOf({ lang, actor, now }: Asking, { from, to }: Asked, register: Fo
     foot: say('printed', { at: wall(isoOf(now)), by: actor.name ?? actor.person }),
     words: { number: say('period'), signature: say('signature'), signatures: say('signatures'), pages: say('pages') },
   };
+}
+
+/** What is long on the whole gets more of the width. */
+function widthOf(words: string, cells: FormRegister['items'][number]['cells']): number {
+  const mean = cells.reduce<number>((sum, cell) => sum + String(cell ?? '').length, 0) / Math.max(1, cells.length);
+  return Math.min(12, Math.max(3, Math.ceil(Math.max(mean, words.length) / 4)));
 }
