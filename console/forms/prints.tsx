@@ -23,7 +23,9 @@ export function Prints({ view }: { view: FormView }) {
   };
   const isFinal = view.state === 'locked';
   const isCopy = isFinal && view.prints.filter((each) => each.sheet === 'original').length >= view.originals;
-  const printed = view.prints.map(({ sheet: kind, nth }) => `${say.code('sheet', kind)} ${nth}`).join(', ');
+  // Each kind of sheet is counted for itself: its last says how many there were.
+  const counts = new Map(view.prints.map(({ sheet: kind, nth }) => [kind, nth]));
+  const printed = [...counts].map(([kind, count]) => `${say.code('sheet', kind)} × ${count}`).join(' · ');
   return (
     <section className="card" aria-labelledby="form-prints">
       <h2 id="form-prints">{say('forms.print')}</h2>

@@ -11,7 +11,7 @@ import type { NodeCompiler, NodeError } from '@myriaddreamin/typst-ts-node-compi
 export type Pressed = { readonly pdf: Uint8Array } | { readonly trouble: 'missing' | 'failed'; readonly text: string };
 
 /** What a few papers had in common is remembered, and no more. */
-const remembered = 5;
+const remembered = 1;
 
 const layout = readFileSync(join(import.meta.dirname, 'paper.typ'), 'utf8');
 const opened = open();

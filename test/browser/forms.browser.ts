@@ -51,11 +51,11 @@ async function formOfCase(stage: Stage): Promise<void> {
   await manager.getByRole('button', { name: 'Print', exact: true }).click();
   must(/^DF-\d{4}-\d{5}\.pdf$/.test((await original).suggestedFilename()), 'the sheet is saved under the number of the form');
   await manager.getByRole('link', { name: /^Open the sheet DF-/ }).waitFor();
-  await manager.getByText('Printed: original 1', { exact: true }).waitFor();
+  await manager.getByText('Printed: original × 1', { exact: true }).waitFor();
   const copy = manager.waitForEvent('download');
   await manager.getByRole('button', { name: 'Print a duplicate' }).click();
   must((await readFile(await (await copy).path())).subarray(0, 5).toString() === '%PDF-', 'a sheet is a PDF');
-  await manager.getByText('Printed: original 1, duplicate 1', { exact: true }).waitFor();
+  await manager.getByText('Printed: original × 1 · duplicate × 1', { exact: true }).waitFor();
   const printTroubles = await accessibilityTroubles(manager);
   must(printTroubles.length === 0, printTroubles.join('\n'));
   await manager.getByRole('button', { name: 'Declare void' }).click();
