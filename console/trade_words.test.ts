@@ -4,7 +4,7 @@ import { tradeActions, tradeWords } from './trade_words.ts';
 
 const words = (zh: string, en: string) => ({ 'zh-CN': zh, en });
 const received = {
-  kind: 'sample.received', words: words('收到油样', 'Sample received'),
+  kind: 'sample.received', words: words('收到油样', 'Sample received'), yours: true,
   fields: [
     { name: 'grade', type: 'code' as const, required: true, words: words('等级', 'Grade'), choices: [{ code: 'light', words: words('轻', 'Light') }] },
     { name: 'paid_fen', type: 'fen' as const, required: false, words: words('金额', 'Paid'), choices: [] },
@@ -16,6 +16,12 @@ test('a milestone of the pack is told in the words of the pack, with its fields 
     'fact.sample.received': 'Sample received', 'field.sample.received.grade': 'Grade', 'choice.sample.received.grade.light': 'Light', 'field.sample.received.paid_fen': 'Paid',
   });
   expect(tradeWords([received])['zh-CN']?.['choice.sample.received.grade.light']).toBe('轻');
+});
+
+test('what is kept to other hands is told and not offered (ROL-22)', () => {
+  const theirs = { ...received, yours: false };
+  expect(tradeWords([theirs])['en']?.['fact.sample.received']).toBe('Sample received');
+  expect(tradeActions([theirs])).toEqual([]);
 });
 
 test('it is offered with a control for each field and sends record_milestone', () => {

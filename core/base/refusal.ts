@@ -5,7 +5,7 @@ export const coreRefusals = [
   // Cases
   'case_exists', 'case_closed', 'case_cancelled', 'case_not_closed', 'unknown_case', 'visit_not_finished',
   'unknown_zone', 'unknown_matter', 'unknown_class', 'unknown_category', 'unknown_reason', 'reason_missing', 'nothing_new',
-  'customer_given_twice', 'not_a_milestone', 'bad_milestone', 'already_waiting', 'not_waiting', 'already_resolved',
+  'customer_given_twice', 'not_a_milestone', 'bad_milestone', 'not_yours_to_record', 'already_waiting', 'not_waiting', 'already_resolved',
   // Files
   'file_type_unknown', 'file_too_large', 'file_there_already', 'too_many_files',
   // Facts that are corrected or accepted

@@ -3,7 +3,8 @@
 import { record, refuse } from '../base/decision.ts';
 import type { FactKind, FactKinds } from '../base/kinds.ts';
 import type { Instant } from '../base/time.ts';
-import { claim, type Decided, type Deciding } from '../roster/deciding.ts';
+import { bar, type Refused } from '../base/refusal.ts';
+import { claim, type Actor, type Decided, type Deciding, type ServicePolicy } from '../roster/deciding.ts';
 import { barOfReason } from '../visit/decide.ts';
 import { barOfSpeaker } from '../visit/field.ts';
 import { caseBars, milestoneBars } from './bars.ts';
@@ -33,8 +34,18 @@ export function recordMilestone(state: CaseState, command: RecordMilestone, cont
   const parsed = kind.data.safeParse(command.data);
   if (!parsed.success) return refuse('bad_milestone', { kind: command.kind, path: pathOf(parsed.error.issues[0]) });
   const { visit_id, reason } = parsed.data as { visit_id?: string; reason?: string };
-  return milestoneBars[command.kind]?.(state) ?? barOfReason(command.kind, reason, context)
+  return barOfHands(command.kind, context) ?? milestoneBars[command.kind]?.(state) ?? barOfReason(command.kind, reason, context)
     ?? barOfSpeaker(state, visit_id, context) ?? barOfWording(parsed.data[toCustomer[command.kind] ?? ''], context) ?? record(claim(command.kind, command.at, parsed.data, context));
+}
+
+/** Hands that a pack keeps apart: whoever does one thing does not vouch for the other (ROL-21, ROL-22). Records of another system were parted there. */
+function barOfHands(kind: string, { by, policy, imported }: Deciding): Refused | null {
+  return imported === true || mayRecord(policy, kind, by) ? null : bar('not_yours_to_record', { kind });
+}
+
+export function mayRecord({ recorders = {} }: Pick<ServicePolicy, 'recorders'>, kind: string, { roles, held = [] }: Pick<Actor, 'roles' | 'held'>): boolean {
+  const hands = Object.hasOwn(recorders, kind) ? recorders[kind] : undefined;
+  return hands === undefined || [...roles, ...held].some((each) => hands.includes(each));
 }
 
 /** Where in the data a schema found fault; a key it does not know counts as a place. */

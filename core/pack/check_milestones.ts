@@ -1,17 +1,22 @@
-/** Checks the milestones a pack declares: none takes the name of a fact or a field of the house, and only codes have choices. */
+/** Checks the milestones a pack declares: none takes the name of a fact or a field of the house, only codes have choices, and whoever records one is a role. */
 
 import { takenFields } from '../case/declared.ts';
+import { rolesKnown } from '../roster/roles.ts';
 import { factKinds } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Finding } from './problem.ts';
 
 export function checkMilestones(pack: Pack): Finding[] {
-  return Object.entries(pack.milestones ?? {}).flatMap(([kind, { fields }]): Finding[] => {
+  const roles = rolesKnown(pack.roles ?? []);
+  return Object.entries(pack.milestones ?? {}).flatMap(([kind, { fields, by }]): Finding[] => {
     const path = ['milestones', kind];
     const taken: Finding[] = Object.hasOwn(factKinds, kind)
       ? [{ path, code: 'duplicate_name', message: `there is a fact ${kind} in every organisation already` }]
       : [];
-    return [...taken, ...Object.entries(fields ?? {}).flatMap(([name, field]) => checkField([...path, 'fields', name], name, field))];
+    const strangers = (by ?? []).flatMap((each, index): Finding[] =>
+      roles.includes(each) ? [] : [{ path: [...path, 'by', index], code: 'unknown_role', message: `there is no role ${each}; roles are ${roles.join(', ')}` }],
+    );
+    return [...taken, ...strangers, ...Object.entries(fields ?? {}).flatMap(([name, field]) => checkField([...path, 'fields', name], name, field))];
   });
 }
 

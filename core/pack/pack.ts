@@ -93,6 +93,7 @@ const milestones = z
     z.strictObject({
       words: words.meta({ description: 'What happened, as the timeline tells it' }),
       source: source.optional(),
+      by: z.array(code).min(1).max(20).optional().meta({ description: 'Roles that may record it; left out, whoever may act on the case' }),
       fields: z.record(code, milestoneField).optional(),
     }),
   )

@@ -384,6 +384,7 @@ test.each<[what: string, text: string, verdict: string[]]>([
   ['a field that every milestone has', withMilestone('sample.received', 'visit_id: { type: text'), ['bad_value milestones.sample.received.fields.visit_id « visit_id: { ']],
   ['a moment not named as one', withMilestone('sample.received', 'taken: { type: moment'), ['bad_value milestones.sample.received.fields.taken « taken: { typ']],
   ['a text named as a moment', withMilestone('sample.received', 'taken_at: { type: text'), ['bad_value milestones.sample.received.fields.taken_at « taken_at: { ']],
+  ['kept to nobody who is there', changed('zones:', 'milestones:\n  sample.received: { words: { zh-CN: 收样, en: Sample }, by: [agent, chemist] }\nzones:'), ['unknown_role milestones.sample.received.by.1 « chemist] }']],
 ])('a milestone: %s', (_what, text, verdict) => {
   expect(problemsOf(town(text))).toEqual(verdict);
 });

@@ -42,6 +42,8 @@ export type ServicePolicy = {
   readonly reasons?: Readonly<Record<string, readonly string[]>>;
   /** Milestones that the pack declares besides those of the house. */
   readonly milestones?: FactKinds;
+  /** Which roles may record a milestone that the pack keeps to some (ROL-21, ROL-22). */
+  readonly recorders?: Readonly<Record<string, readonly string[]>>;
   /** How far a claimed moment may lie ahead of our clock, and how far back. */
   readonly ahead_ms: number;
   readonly older_ms: number;

@@ -27,12 +27,16 @@ export function policyOf(loaded: LoadedPack): ServicePolicy {
       ...optional('visit.no_access', some(pack.reasons.no_access)),
       ...optional('case.waiting', some(pack.reasons.waiting)),
     },
-    ...(pack.milestones === undefined ? {} : { milestones: declaredKinds(pack.milestones) }),
+    ...(pack.milestones === undefined ? {} : { milestones: declaredKinds(pack.milestones), recorders: recordersOf(pack.milestones) }),
     ahead_ms: parseElapsed(pack.bounds.ahead)!,
     older_ms: parseElapsed(pack.bounds.older_than)!,
   };
   known.set(loaded, policy);
   return policy;
+}
+
+function recordersOf(milestones: NonNullable<LoadedPack['pack']['milestones']>): Record<string, readonly string[]> {
+  return Object.fromEntries(Object.entries(milestones).flatMap(([kind, { by }]) => (by === undefined ? [] : [[kind, by]])));
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {

@@ -1,8 +1,10 @@
 /** Who is signed in, under which pack they work, and what it lets them choose from. */
 
 import type { PoolClient } from 'pg';
+import { mayRecord } from '../../core/case/milestone.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { Me } from '../../wire/view/views.ts';
+import { policyOf } from '../pack/policy.ts';
 import { readOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { ask, type Asking } from './asking.ts';
@@ -23,7 +25,8 @@ export async function timeZoneOf(house: House, org: string): Promise<string> {
 export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
   const { actor } = asking;
   scopeOf(actor, 'session.me');
-  const { pack, name, version } = await ask(asking, (client) => activePack(client, asking));
+  const loaded = await ask(asking, (client) => activePack(client, asking));
+  const { pack, name, version } = loaded;
   const { zones, matters, customer_classes, categories, channels, reasons } = pack;
   const clocks = Object.entries(pack.promises).map(([code, promise]) => ({ code, words: promise.words }));
   const report_asks = pack.report_asks.map(({ field, words }) => ({ code: field, words }));
@@ -37,12 +40,13 @@ export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
     // The pack says what this organisation is; a name of its own comes with the setup screens.
     org_name: pack.words[asking.lang], pack: { name, version, words: present(pack.words) }, time_zone: pack.time_zone,
     choices: Object.fromEntries(Object.entries(choices).map(([group, list]) => [group, list.map((each) => ({ code: each.code, words: present(each.words) }))])),
-    milestones: milestonesOf(pack),
+    // What is kept to other hands is not offered.
+    milestones: milestonesOf(pack).map((each) => ({ ...each, yours: mayRecord(policyOf(loaded), each.kind, actor) })),
     demo,
   };
 }
 
-function milestonesOf({ milestones = {} }: Pick<Pack, 'milestones'>): Me['milestones'] {
+function milestonesOf({ milestones = {} }: Pick<Pack, 'milestones'>): Omit<Me['milestones'][number], 'yours'>[] {
   return Object.entries(milestones).map(([kind, { words, fields = {} }]) => ({
     kind,
     words: present(words),

@@ -244,6 +244,7 @@ export const me = z
       z.strictObject({
         kind: z.string(),
         words: z.record(z.string(), z.string()),
+        yours: z.boolean().describe('Whether their roles may record it'),
         fields: z.array(
           z.strictObject({
             name: z.string(),

@@ -25,6 +25,7 @@ const ofCases = {
   reason_missing: say('A reason is needed', 'Say in a few words why.', '需要填写原因', '请简要说明原因。'),
   nothing_new: say('Nothing new was said', 'Change at least one field before saving.', '没有新内容', '请至少修改一项后再保存。'),
   customer_given_twice: say('Two customers were named', 'Name a known customer or describe a new one, not both.', '同时给出了两个客户', '请选择已有客户或填写新客户，只能二选一。'),
+  not_yours_to_record: say('This is not yours to record', '{kind} is recorded by somebody with another role. Leave it to them.', '该事项不由您登记', '{kind} 由其他岗位登记，请留给相应人员。'),
   not_a_milestone: say('This is not a milestone', '{kind} is recorded by a command of its own. Use that one.', '不是里程碑事项', '{kind} 有专门的操作，请使用该操作记录。'),
   bad_milestone: say('The milestone is not filled in rightly', 'Look at {path} of {kind} and send it again.', '里程碑填写有误', '请检查 {kind} 的 {path} 一项后重新提交。'),
   already_waiting: say('The case is waiting already', 'Resume it before it waits for another reason.', '服务单已在等待', '如需更换等待原因，请先恢复办理。'),
