@@ -3,7 +3,10 @@
 import { type ASTNode, Environment } from '@marcbachmann/cel-js';
 
 export type VariableType = 'map' | 'list' | 'string' | 'double' | 'bool' | 'timestamp' | 'dyn';
-export type Variables = readonly string[] | Readonly<Record<string, VariableType>>;
+/** What is known of the fields of a map: with it, a field that is not there and a comparison that can never hold are refused. */
+export type FieldTypes = Readonly<Record<string, FieldType>>;
+export type FieldType = 'string' | 'double' | 'bool' | 'list' | 'list<string>' | 'map' | 'dyn';
+export type Variables = readonly string[] | Readonly<Record<string, VariableType | FieldTypes>>;
 export type ConditionContext = Readonly<Record<string, unknown>>;
 
 /** True when the condition holds. A field that no fact carries makes it not hold: what is unknown is not true. */
@@ -48,12 +51,18 @@ export function compileFormula(text: string, variables: Variables): Formula {
   };
 }
 
+/** What an expression comes to; throws ConditionError. */
+export function typeOfFormula(text: string, variables: Variables): string {
+  return compiled(text, variables).type;
+}
+
 function compiled(text: string, variables: Variables): { readonly run: Formula; readonly type: string } {
   if (text.length > conditionLengthMax) {
     throw new ConditionError(`the condition is longer than ${conditionLengthMax} characters`, conditionLengthMax);
   }
   const parsed = parse(text, environmentOf(variables));
   prepare(parsed.ast, 0);
+  checkFields(parsed.ast, variables);
   const checked = parsed.check();
   if (!checked.valid) {
     throw new ConditionError(checked.error?.summary ?? 'not a condition', checked.error?.range?.start ?? 0);
@@ -79,18 +88,23 @@ function parse(text: string, environment: Environment) {
 
 // Setting one up costs a thousand times an evaluation, and a pack has many conditions over the same few names.
 const environments = new Map<string, Environment>();
+const environmentsMax = 200;
 
 function environmentOf(variables: Variables): Environment {
   const typed = Array.isArray(variables)
     ? (variables as readonly string[]).map((name) => [name, 'map'] as const)
     : Object.entries(variables);
-  const key = typed.map(([name, type]) => `${name}:${type}`).join(',');
+  const key = JSON.stringify(typed);
   const known = environments.get(key);
   if (known !== undefined) return known;
   const limits = { maxDepth: nestingMax, maxAstNodes: nodesMax, maxListElements: 200, maxMapEntries: 50 };
   const environment = new Environment({ limits });
-  for (const [name, type] of typed) environment.registerVariable(name, type);
+  for (const [name, type] of typed) {
+    if (typeof type === 'string') environment.registerVariable(name, type);
+    else environment.registerVariable({ name, schema: { ...type } });
+  }
   registerArithmetic(environment);
+  if (environments.size >= environmentsMax) environments.delete(environments.keys().next().value!);
   environments.set(key, environment);
   return environment;
 }
@@ -112,6 +126,44 @@ function registerArithmetic(environment: Environment): void {
   // Brings the other order and the inequalities with it.
   environment.registerOperator('double == int', (a: number, b: bigint) => a === Number(b));
   environment.registerOperator('double % double', (a: number, b: number) => a % b);
+}
+
+/** The language asks `has` nothing, so a misspelt field would be quietly missing for ever. */
+function checkFields(node: unknown, variables: Variables): void {
+  if (Array.isArray(variables)) return;
+  walkNodes(node, (each) => {
+    if (each.op !== '.' || each.args[0].op !== 'id') return;
+    const [variable, field] = [each.args[0].args, each.args[1]];
+    const fields = (variables as Readonly<Record<string, VariableType | FieldTypes>>)[variable];
+    if (typeof fields === 'object' && !Object.hasOwn(fields, field)) throw new ConditionError(`there is no field ${field} in ${variable}`, each.end - field.length);
+  });
+}
+
+/** A field that a condition holds against a text that is written out. */
+export type Compared = { readonly variable: string; readonly field: string; readonly value: string; readonly position: number };
+
+/** Every comparison of a field with a text, for whoever knows which texts there are. The condition was compiled before. */
+export function comparedIn(text: string, variables: Variables): Compared[] {
+  const found: Compared[] = [];
+  walkNodes(parse(text, environmentOf(variables)).ast, (node) => {
+    if (node.op !== '==' && node.op !== '!=' && node.op !== 'in') return;
+    const [one, other] = node.args as readonly [ASTNode, ASTNode];
+    const sides = node.op === 'in' ? [[one, other]] : [[one, other], [other, one]];
+    for (const [place, written] of sides as [ASTNode, ASTNode][]) {
+      if (place.op !== '.' || place.args[0].op !== 'id') continue;
+      for (const each of written.op === 'list' ? (written.args as readonly ASTNode[]) : [written]) {
+        if (each.op === 'value' && typeof each.args === 'string') found.push({ variable: place.args[0].args, field: place.args[1], value: each.args, position: each.start });
+      }
+    }
+  });
+  return found;
+}
+
+function walkNodes(part: unknown, visit: (node: ASTNode) => void): void {
+  if (Array.isArray(part)) for (const each of part) walkNodes(each, visit);
+  if (typeof part !== 'object' || part === null || !('op' in part)) return;
+  visit(part as ASTNode);
+  walkNodes((part as ASTNode).args, visit);
 }
 
 /** Refuses what could run or grow without end, and turns whole numbers into doubles, as the numbers of facts are. */

@@ -16,11 +16,22 @@ describe.each(others)('%s says the same as English', (_, tongue) => {
   });
 
   test('every word is its own, not the English one left standing', () => {
-    for (const part of ['sentences', 'codes', 'targets'] as const) {
+    for (const part of ['sentences', 'codes', 'targets', 'report'] as const) {
       const theirs: Readonly<Record<string, string>> = tongue[part];
       expect(Object.entries(english[part]).filter(([code, text]) => theirs[code] === text)).toEqual([]);
     }
   });
+});
+
+const leavesOf = (value: unknown): string[] => (typeof value === 'string' ? [value] : typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : []);
+
+test.each<[string, Tongue, RegExp]>([
+  ['zh-CN', simplifiedChinese, /[A-Za-z]/],
+  ['zh-TW', traditionalChinese, /[A-Za-z]/],
+  ['es', spanish, /[\u3000-\u9fff]|\b(the|and|is|was|of|at|not|no promise|deadline|clock|row|started|stopped|paused)\b/i],
+  ['en', english, /[\u3000-\u9fff]|[áéíóúñ¿¡]/i],
+])('%s is spoken throughout: no other language is left between the places', (_, tongue, foreign) => {
+  expect(leavesOf(tongue).map((said) => said.replaceAll(/\{\w+\}/g, '')).filter((said) => foreign.test(said))).toEqual([]);
 });
 
 test('Chinese of the mainland and of Taiwan are not mixed', () => {

@@ -1,6 +1,6 @@
 /** What is wrong with a guide beyond its shape: steps nobody reaches, ways back, conditions that cannot be read, forbidden words. */
 
-import { compileCondition, ConditionError } from '../base/condition.ts';
+import { compileCondition, ConditionError, type FieldType } from '../base/condition.ts';
 import { type Forbidden, type Guide, type Step, substitutions } from './guide.ts';
 import { isErasable } from './follow.ts';
 import { forbiddenIn, namesIn, type Language } from './say.ts';
@@ -54,7 +54,7 @@ function branchFaults(guide: Guide, index: number, at: number): GuideFault[] {
   if (branch.on !== undefined && !choices.some((each) => each.code === branch.on)) {
     faults.push(bad([...path, 'on'], `step ${step.code} offers no choice ${branch.on}`));
   }
-  return [...faults, ...conditionFaults([...path, 'when'], branch.when), ...erasableFaults(guide, [...path, 'when'], branch.when)];
+  return [...faults, ...conditionFaults(guide, [...path, 'when'], branch.when), ...erasableFaults(guide, [...path, 'when'], branch.when)];
 }
 
 /** What may be erased decides nothing. */
@@ -65,15 +65,21 @@ function erasableFaults(guide: Guide, path: GuideFault['path'], when = ''): Guid
     .map((step) => bad(path, `step ${step.code} asks for words or a picture, which may be erased: no branch can rest on it`));
 }
 
-function conditionFaults(path: GuideFault['path'], when: string | undefined): GuideFault[] {
+function conditionFaults(guide: Guide, path: GuideFault['path'], when: string | undefined): GuideFault[] {
   if (when === undefined) return [];
   try {
-    compileCondition(when, ['answers']);
+    compileCondition(when, { answers: Object.fromEntries(guide.steps.toReversed().map((step) => [step.code, answerType(step)])) });
     return [];
   } catch (error) {
     if (!(error instanceof ConditionError)) throw error;
     return [{ path, code: 'bad_condition', message: error.message, character: error.position }];
   }
+}
+
+function answerType({ ask }: Step): FieldType {
+  if (ask === undefined) return 'bool';
+  if ('choices' in ask) return 'string';
+  return ask.evidence === 'number' || ask.evidence === 'reading' ? 'double' : 'string';
 }
 
 function wordFaults(step: Step, index: number, forbidden: readonly Forbidden[]): GuideFault[] {

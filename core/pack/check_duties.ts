@@ -1,11 +1,12 @@
 /** Checks the duties of a pack: their rules can be run, their lengths mean something, and the roles and calendars they name exist. */
 
-import { compileCondition, ConditionError } from '../base/condition.ts';
+import type { FieldTypes } from '../base/condition.ts';
 import { isAnchored, recurrenceFault } from '../calendar/recurrence.ts';
-import { type DutyShape, dutyVariables, ownKinds } from '../duty/duty.ts';
+import { type DutyShape, ownKinds } from '../duty/duty.ts';
 import { rolesKnown } from '../roster/roles.ts';
 import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
+import { checkCondition } from './seen.ts';
 
 export function checkDuties(pack: Pack): Finding[] {
   const roles = rolesKnown(pack.roles ?? []);
@@ -13,7 +14,7 @@ export function checkDuties(pack: Pack): Finding[] {
     const at: Path = ['duties', name];
     return [
       ...checkRule(duty, at),
-      ...checkWhen(duty, at),
+      ...checkWhen(pack, duty, at),
       ...checkEvidence(duty, at),
       ...checkCalendar(pack, duty, at),
       ...rolesIn(duty).flatMap(({ path, who }): Finding[] =>
@@ -40,17 +41,18 @@ function checkRule(duty: DutyShape, at: Path): Finding[] {
   return [];
 }
 
-function checkWhen({ when, named_only: isNamed, subject }: DutyShape, at: Path): Finding[] {
+/** What is known of a subject by itself. */
+const described = {
+  person: { roles: 'list<string>', zones: 'list<string>', skills: 'list<string>' },
+  unit: { model: 'string', serial: 'string', customer_id: 'string', purchased_on: 'string' },
+  customer: { class: 'string', zone: 'string', area: 'string' },
+} as const satisfies Partial<Record<DutyShape['subject'], FieldTypes>>;
+
+function checkWhen(pack: Pack, { when, named_only: isNamed, subject }: DutyShape, at: Path): Finding[] {
   if (isNamed === true && subject === 'organisation') return [{ path: [...at, 'named_only'], code: 'never_opens', message: 'the organisation is there by itself and is never taken into care by name' }];
   if (when === undefined) return [];
   if (!ownKinds.includes(subject)) return [{ path: [...at, 'when'], code: 'bad_condition', message: `of a ${subject} only its name is known; name the duties when it is taken into care` }];
-  try {
-    compileCondition(when, dutyVariables);
-    return [];
-  } catch (error) {
-    if (!(error instanceof ConditionError)) throw error;
-    return [{ path: [...at, 'when'], code: 'bad_condition', message: error.message, character: error.position }];
-  }
+  return checkCondition(pack, when, { subject: described[subject as keyof typeof described] ?? {} }, [...at, 'when']);
 }
 
 function checkEvidence({ evidence = [] }: DutyShape, at: Path): Finding[] {

@@ -1,7 +1,6 @@
 /** Checks the forms of a pack: every field can be filled, every rule speaks of fields that are there, every signer can sign. */
 
-import { ConditionError, compileCondition, compileFormula } from '../base/condition.ts';
-import { formVariables } from '../form/content.ts';
+import { ConditionError, type FieldType, typeOfFormula } from '../base/condition.ts';
 import { fieldOf, type Form, type FormColumn, type FormField } from '../form/shape.ts';
 import { rolesKnown } from '../roster/roles.ts';
 import type { Pack } from './pack.ts';
@@ -29,9 +28,9 @@ function checkField(form: Form, index: number, at: Path, roles: ReadonlySet<stri
     const message = field.computed === undefined ? `nobody can fill ${name}: filled_by is empty` : `${name} is computed, so nobody fills it`;
     findings.push({ path: at, code: 'unfillable_field', message });
   }
-  if (field.computed !== undefined) findings.push(...checkRule(form, field.computed, [...at, 'computed'], above, compileFormula));
+  if (field.computed !== undefined) findings.push(...checkRule(form, { text: field.computed, path: [...at, 'computed'], known: above, is: cellType(field.type) }));
   if (typeof field.required === 'string') {
-    findings.push(...checkRule(form, field.required, [...at, 'required'], form.fields.map((each) => each.code), compileCondition));
+    findings.push(...checkRule(form, { text: field.required, path: [...at, 'required'], known: form.fields.map((each) => each.code), is: 'bool' }));
   }
   const taken = field.from?.split('.')[1];
   if (taken !== undefined && !reportFields.has(taken)) {
@@ -53,15 +52,11 @@ function checkKind(field: FormField, at: Path): Finding[] {
   );
 }
 
-/** Which fields a rule names is read off its text: the language itself cannot know what a map holds. */
-function checkRule(form: Form, text: string, path: Path, known: readonly string[], compile: (text: string, variables: readonly string[]) => unknown): Finding[] {
-  try {
-    compile(text, formVariables);
-  } catch (error) {
-    if (!(error instanceof ConditionError)) throw error;
-    return [{ path, code: 'bad_condition', message: error.message, character: error.position }];
-  }
-  return [...text.matchAll(/\bform\.([A-Za-z_]\w*)/g)].flatMap((match): Finding[] => {
+type Rule = { readonly text: string; readonly path: Path; readonly known: readonly string[]; readonly is: FieldType };
+
+/** Read twice: that a field is not there, or not yet, is said in the words of forms before its type is looked at. */
+function checkRule(form: Form, { text, path, known, is }: Rule): Finding[] {
+  const named = [...text.matchAll(/\bform\.([A-Za-z_]\w*)/g)].flatMap((match): Finding[] => {
     const name = match[1]!;
     const character = match.index + match[0].length - name.length;
     if (!known.includes(name)) return [{ path, code: 'unknown_form_field', message: `there is no field ${name} to go by here`, character }];
@@ -69,6 +64,21 @@ function checkRule(form: Form, text: string, path: Path, known: readonly string[
       ? [{ path, code: 'sealed_in_rule', message: `${name} is personal and may be erased, so no rule may rest on it`, character }]
       : [];
   });
+  if (named.length > 0) return named;
+  const fields = Object.fromEntries(form.fields.filter((each) => known.includes(each.code)).map((each) => [each.code, cellType(each.type)]));
+  try {
+    const type = typeOfFormula(text, { form: fields });
+    return type === is || type === 'dyn' || is === 'dyn' ? [] : [{ path, code: 'bad_condition', message: `this comes to ${type}, and ${is} is needed`, character: 0 }];
+  } catch (error) {
+    if (!(error instanceof ConditionError)) throw error;
+    return [{ path, code: 'bad_condition', message: error.message, character: error.position }];
+  }
+}
+
+function cellType(type: FormField['type']): FieldType {
+  if (type === 'number' || type === 'fen') return 'double';
+  if (type === 'flag') return 'bool';
+  return type === 'list' ? 'list' : type === 'place' ? 'map' : 'string';
 }
 
 function checkSigners(form: Form, at: Path, roles: ReadonlySet<string>): Finding[] {

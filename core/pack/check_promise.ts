@@ -1,13 +1,12 @@
 /** Checks one promise of a pack against the facts, zones, calendars and reasons that exist. */
 
 import { citationPattern } from '../base/citation.ts';
-import { compileCondition, ConditionError } from '../base/condition.ts';
 import { needsCalendar, parseDuration } from '../base/duration.ts';
-import { variablesFor } from '../clock/item.ts';
 import type { Item, PromiseShape, TargetRow } from '../clock/promise.ts';
 import { describingKinds, kindsUnder, standsOnCases } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
+import { checkCondition, listOf, seenBy } from './seen.ts';
 
 type Where = Readonly<Record<string, unknown>>;
 type Placed = { readonly path: Path; readonly item: Item };
@@ -41,49 +40,34 @@ function checkItem(pack: Pack, promise: PromiseShape, item: Item, path: Path): F
     const place = typeof item === 'string' ? path : [...path, 'fact'];
     return [{ path: place, code: 'never_recorded', message: `${kind} is never recorded on what this promise is about` }];
   }
-  return typeof item === 'string' ? [] : checkConditional(pack, promise, item, path, fieldsOf(pack, [kind]));
+  return typeof item === 'string' ? [] : checkConditional(pack, promise, item, path, [kind]);
 }
 
 function checkRow(pack: Pack, promise: PromiseShape, row: TargetRow, path: Path, started: readonly string[]): Finding[] {
   const fields = fieldsOf(pack, started);
-  const findings = checkConditional(pack, promise, row, path, fields);
+  const findings = checkConditional(pack, promise, row, path, started);
   const looked: { path: Path; field: string }[] = [];
   if ('before' in row) looked.push({ path: [...path, 'before', 'moment'], field: row.before.moment });
   if ('window' in row) looked.push({ path: [...path, 'window', 'moment'], field: row.window.moment });
   if ('agreed' in row)
     for (const [key, field] of Object.entries(row.agreed)) looked.push({ path: [...path, 'agreed', key], field: field as string });
   for (const each of looked) if (!fields.has(each.field)) findings.push(unknownField(each.path, each.field));
-  if ('deadline_of' in row && pack.promises[row.deadline_of] === undefined)
-    findings.push(unknownPromise([...path, 'deadline_of'], row.deadline_of));
+  if ('deadline_of' in row) findings.push(...checkDeadlineOf(pack, row.deadline_of, [...path, 'deadline_of']));
   return findings;
 }
 
-function checkConditional(pack: Pack, promise: PromiseShape, given: Conditional, path: Path, fields: ReadonlySet<string>): Finding[] {
+function checkConditional(pack: Pack, promise: PromiseShape, given: Conditional, path: Path, kinds: readonly string[]): Finding[] {
+  const fields = fieldsOf(pack, kinds);
   const findings = Object.entries(given.where ?? {}).flatMap(([field, value]) =>
     checkWhere(pack, field, value, [...path, 'where', field], fields),
   );
   if (given.when === undefined) return findings;
-  try {
-    compileCondition(given.when, variablesFor(promise.subject));
-  } catch (error) {
-    if (!(error instanceof ConditionError)) throw error;
-    findings.push({ path: [...path, 'when'], code: 'bad_condition', message: error.message, character: error.position });
-  }
-  return findings;
+  return [...findings, ...checkCondition(pack, given.when, seenBy(pack, kinds, promise.subject), [...path, 'when'])];
 }
-
-/** Lists of the pack that hold the values of a field. */
-const listedIn = {
-  zone: 'zones',
-  matter: 'matters',
-  customer_class: 'customer_classes',
-  category: 'categories',
-  channel: 'channels',
-} as const;
 
 function checkWhere(pack: Pack, field: string, value: unknown, path: Path, fields: ReadonlySet<string>): Finding[] {
   if (!fields.has(field)) return [unknownField(path, field)];
-  const list = (listedIn as Record<string, (typeof listedIn)[keyof typeof listedIn] | undefined>)[field];
+  const list = listOf(field);
   if (list === undefined) return [];
   const known: readonly unknown[] = pack[list].map((choice) => choice.code);
   const values: readonly unknown[] = Array.isArray(value) ? value : [value];
@@ -102,10 +86,15 @@ function checkWhere(pack: Pack, field: string, value: unknown, path: Path, field
 
 function checkStarts(pack: Pack, promise: PromiseShape, at: Path): Finding[] {
   return (promise.start ?? []).flatMap((item, index): Finding[] =>
-    typeof item === 'object' && 'deadline_of' in item && pack.promises[item.deadline_of] === undefined
-      ? [unknownPromise([...at, 'start', index, 'deadline_of'], item.deadline_of)]
-      : [],
+    typeof item === 'object' && 'deadline_of' in item ? checkDeadlineOf(pack, item.deadline_of, [...at, 'start', index, 'deadline_of']) : [],
   );
+}
+
+/** What waits for the deadline of a promise that promises nothing waits for ever. */
+function checkDeadlineOf(pack: Pack, name: string, path: Path): Finding[] {
+  const other = pack.promises[name];
+  if (other === undefined) return [unknownPromise(path, name)];
+  return other.target.every((row) => 'no_promise' in row) ? [{ path, code: 'never_reached', message: `${name} promises nothing in any row, so its deadline never comes` }] : [];
 }
 
 /** A fact that starts and stops the same promise would be kept in no time at all. */

@@ -29,6 +29,7 @@ export type ProblemCode =
   | 'calendar_without_data'
   | 'unrestated_source'
   | 'never_recorded'
+  | 'never_reached'
   | 'unknown_event'
   | 'unknown_promise'
   | 'unknown_role'
