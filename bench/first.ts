@@ -2,6 +2,7 @@
 
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout } from 'node:timers/promises';
 import { chromium, type Page } from 'playwright-core';
 import { browserPath } from '../test/browser/stage.ts';
 import { deskWords } from '../test/browser/typed_report.ts';
@@ -59,6 +60,7 @@ async function inBrowser(base: string, rounds: number): Promise<Row[]> {
     for (const load of ['nothing kept', 'with what was kept']) rows.push({ 'load of the desk': load, ...(await loaded(page)) });
     const times: number[] = [];
     for (let round = 0; round < rounds; round++) times.push(await choosingZone(await freshPage()));
+    rows.push(await seenElsewhere(base, await freshPage(), people, rounds * 2));
     times.sort((a, b) => a - b);
     rows.push({ typing: 'from the choice of a zone to its promise on the screen', rounds, 'p50 ms': times[Math.floor(rounds * 0.5)]!, 'at most ms': times.at(-1)! });
     return rows;
@@ -83,6 +85,29 @@ async function loaded(page: Page) {
   await page.waitForLoadState('networkidle').catch(() => {});
   await session.detach();
   return { requests, 'kB over the wire': bytes / 1_000, 'ms until it can be typed into': ms };
+}
+
+/** Two browsers on one case: from the sending in the one to the new line in the other's time line, at any moment after the last. */
+async function seenElsewhere(base: string, theirs: Page, people: readonly Person[], rounds: number): Promise<Row> {
+  const manager = { cookie: await cookieFor(base, people.find((person) => person.roles.includes('manager'))!), 'content-type': 'application/json' };
+  const report = await fetch(`${base}/api/v1/cases`, { method: 'POST', headers: manager, body: JSON.stringify({ zone: 'urban', channel: 'phone', description: 'bench' }) });
+  const { ids } = (await report.json()) as { ids: { case_id: string } };
+  const following = theirs.waitForResponse((it) => it.url().endsWith('/api/v1/live'));
+  await theirs.goto(`/cases/${ids.case_id}?lang=en&dark=0`);
+  await Promise.all([following, theirs.locator('ol.time-line > li').first().waitFor()]);
+  const times: number[] = [];
+  for (let round = 0; round < rounds; round++) {
+    const before = await theirs.locator('ol.time-line > li').count();
+    const seen = theirs.waitForFunction((count) => document.querySelectorAll('ol.time-line > li').length > count, before, { polling: 'raf' });
+    const began = performance.now();
+    await fetch(`${base}/api/v1/cases/${ids.case_id}/contact-customer`, { method: 'POST', headers: manager, body: JSON.stringify({ outcome: 'reached' }) });
+    await seen;
+    times.push(performance.now() - began);
+    await setTimeout(Math.random() * 1_200);
+  }
+  await theirs.context().close();
+  times.sort((a, b) => a - b);
+  return { 'a change seen in another browser': 'the time line of a case', changes: rounds, 'p50 ms': times[Math.floor(rounds * 0.5)]!, 'p99 ms': times[Math.floor(rounds * 0.99)]!, 'at most ms': times.at(-1)! };
 }
 
 /** In a page of its own each time, so that no earlier answer is at hand. */

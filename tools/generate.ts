@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openApiDocument } from '../server/http/openapi.ts';
+import { addressesText } from './addresses.ts';
 import { refusalsPage } from './refusals_page.ts';
 import { currentSchema } from './schema_dump.ts';
 import { root } from './sources.ts';
@@ -11,6 +12,7 @@ import { root } from './sources.ts';
 type Generated = { readonly path: string; readonly make: () => Promise<string> | string };
 
 const files: readonly Generated[] = [
+  { path: 'wire/addresses.ts', make: addressesText },
   { path: 'docs/openapi.json', make: openApiText },
   { path: 'docs/refusals.md', make: refusalsPage },
   { path: 'server/db/schema.sql', make: currentSchema },

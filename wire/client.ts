@@ -1,7 +1,8 @@
 /** Calls any operation of the contract by its name, typed from the same schemas the server validates with. */
 
 import type { z } from 'zod';
-import { operations, type OperationName } from './contract.ts';
+import { addresses } from './addresses.ts';
+import type { operations, OperationName } from './contract.ts';
 import type { Problem } from './view/views.ts';
 
 type Table = typeof operations;
@@ -44,9 +45,9 @@ export async function callForFile<N extends OperationName>(name: N, input: Input
 
 /** Null when no server was reached. */
 async function ask(name: OperationName, { params = {}, query = {}, body }: Loose, caller: Caller): Promise<Response | null> {
-  const operation = operations[name];
+  const address = addresses[name];
   const request: RequestInit = {
-    method: operation.method,
+    method: address.method,
     credentials: 'same-origin',
     headers: {
       accept: 'application/json',
@@ -58,7 +59,7 @@ async function ask(name: OperationName, { params = {}, query = {}, body }: Loose
     ...(caller.signal === undefined ? {} : { signal: caller.signal }),
   };
   try {
-    return await (caller.fetch ?? fetch)((caller.base ?? '') + pathOf(operation.path, params, query), request);
+    return await (caller.fetch ?? fetch)((caller.base ?? '') + pathOf(address.path, params, query), request);
   } catch (error) {
     if (caller.signal?.aborted) throw error;
     return null;

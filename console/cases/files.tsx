@@ -6,7 +6,7 @@ import { useId, useRef, useState } from 'react';
 import { momentText } from '../../ui/moments.ts';
 import { fileBytesMax } from '../../core/case/file_type.ts';
 import { pathOf } from '../../wire/client.ts';
-import { operations } from '../../wire/contract.ts';
+import { addresses } from '../../wire/addresses.ts';
 import type { CaseFile } from '../../wire/view/case_around.ts';
 import type { Problem } from '../../wire/view/views.ts';
 import { useSend } from '../ask.ts';
@@ -34,7 +34,7 @@ function OneFile({ case_id, file }: { case_id: string; file: CaseFile }) {
   const say = useSay();
   const me = useMe();
   const { hash, type } = file;
-  const address = (query: Record<string, string>) => pathOf(operations['case.file'].path, { case_id, hash }, query);
+  const address = (query: Record<string, string>) => pathOf(addresses['case.file'].path, { case_id, hash }, query);
   const name = file.name ?? say('erased');
   const isShown = file.kept && type.startsWith('image/') && type !== 'image/heic';
   return (

@@ -5,7 +5,7 @@ import { Button, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { Dialog } from '../../ui/dialog.tsx';
 import { pathOf } from '../../wire/client.ts';
-import { operations } from '../../wire/contract.ts';
+import { addresses } from '../../wire/addresses.ts';
 import { useAsk, useSend } from '../ask.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
@@ -65,7 +65,7 @@ export function ExportLinks({ search }: { search: CaseSearch }) {
   const say = useSay();
   const may = useMay();
   if (!may('case.export')) return null;
-  const linkTo = (format: 'csv' | 'xlsx') => pathOf(operations['case.export'].path, {}, { ...search, format, lang: say.language });
+  const linkTo = (format: 'csv' | 'xlsx') => pathOf(addresses['case.export'].path, {}, { ...search, format, lang: say.language });
   return (
     <span className="export-links">
       {say('export')} <a href={linkTo('csv')} download>CSV</a> <a href={linkTo('xlsx')} download>XLSX</a>

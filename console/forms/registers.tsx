@@ -7,7 +7,7 @@ import { MomentField } from '../../ui/moment_field.tsx';
 import { Empty, Loading } from '../../ui/notices.tsx';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import { pathOf } from '../../wire/client.ts';
-import { operations } from '../../wire/contract.ts';
+import { addresses } from '../../wire/addresses.ts';
 import type { FormRegister } from '../../wire/view/form_views.ts';
 import { useAsk } from '../ask.ts';
 import { usePages } from '../pages.ts';
@@ -59,7 +59,7 @@ function Register({ form, period }: { form: string; period: Period }) {
   const rows = list.data?.pages.flatMap((page) => page.items) ?? [];
   const sheet = useSheet('form.register_sheet');
   const print = () => void sheet.fetchSheet({ params: { form }, query: { lang: say.language, ...period } }, first?.words ?? form);
-  const file = (format: 'csv' | 'xlsx') => pathOf(operations['form.export'].path, { form }, { ...period, format, lang: say.language });
+  const file = (format: 'csv' | 'xlsx') => pathOf(addresses['form.export'].path, { form }, { ...period, format, lang: say.language });
   return (
     <section aria-label={first?.words ?? say('forms.registers')}>
       {list.error && <ProblemNotice problem={list.error.problem} again={() => void list.refetch()} />}

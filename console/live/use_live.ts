@@ -9,9 +9,9 @@ import { isMoved } from './moved.ts';
 import { noteFollowing } from './pace.ts';
 import { ringHere } from './ringing.ts';
 
-/** What arrives together is asked for together; and in a storm not more often than this. */
-const togetherMs = 120;
-const apartMs = 1_000;
+/** What arrives together is asked for together; in a storm not more often than this, and yet well within the second that is promised. */
+const togetherMs = 60;
+const apartMs = 500;
 
 export function useLive(): void {
   const { person_id } = useMe();

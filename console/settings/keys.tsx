@@ -9,7 +9,7 @@ import { Mark } from '../../ui/mark.tsx';
 import { momentText } from '../../ui/moments.ts';
 import { Empty, Loading } from '../../ui/notices.tsx';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
-import { operations } from '../../wire/contract.ts';
+import { addresses } from '../../wire/addresses.ts';
 import type { KeyView } from '../../wire/view/views.ts';
 import { useAsk, useSend } from '../ask.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
@@ -74,8 +74,8 @@ function KeyState({ item }: { item: KeyView }) {
   );
 }
 
-/** A whole tag, such as all of the cases, or single operations. */
-const scopes = [...new Set(Object.values(operations).map((it) => it.tag as string)), ...Object.keys(operations)]
+/** A whole tag, such as all of the cases, or single addresses. */
+const scopes = [...new Set(Object.values(addresses).map((it) => it.tag as string)), ...Object.keys(addresses)]
   .filter((it) => it !== 'keys' && !it.startsWith('key.'))
   .map((it) => ({ value: it, label: it }));
 const daysMax = 730;

@@ -27,6 +27,6 @@ export const day = z.iso.date();
 export const measureFacts = {
   /** Days are of the organisation's place, the last one included; the moments are what they came to (CLOCKS, Pinned). */
   'period.closed': {
-    data: z.strictObject({ clock: code, first_day: day, last_day: day, from: moment, to: moment, figures: z.array(figuresShape).max(500), remarks: line(500).optional() }),
+    data: z.strictObject({ clock: code, first_day: day, last_day: day, from: moment, to: moment, figures: z.array(figuresShape).max(100_000), remarks: line(500).optional() }),
   },
 } satisfies FactKinds;

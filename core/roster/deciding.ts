@@ -7,7 +7,7 @@ import type { CoreRefusal } from '../base/refusal.ts';
 import type { Instant } from '../base/time.ts';
 import type { Forbidden } from '../guide/guide.ts';
 import type { Role } from './facts.ts';
-import type { Grant } from './roles.ts';
+import type { Grant } from './grant.ts';
 
 export type Actor = {
   readonly id: string;

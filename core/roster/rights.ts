@@ -3,7 +3,7 @@
 import type { Actor } from './deciding.ts';
 import type { Role } from './facts.ts';
 import { partyReach } from './party.ts';
-import { plainGrant, type Grant } from './roles.ts';
+import { plainGrant, type Grant } from './grant.ts';
 
 export type OperationName = string;
 

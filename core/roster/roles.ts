@@ -3,9 +3,7 @@
 import { z } from 'zod';
 import { code } from '../base/shapes.ts';
 import { role, type Role } from './facts.ts';
-
-/** One role as it counts for the one check: the rights of the role it is based on, with what the pack adds and takes. */
-export type Grant = { readonly based_on: Role; readonly allow: readonly string[]; readonly deny: readonly string[] };
+import { plainGrant, type Grant } from './grant.ts';
 
 export type PackRole = Grant & { readonly code: string };
 
@@ -18,10 +16,6 @@ export const packRoleShape = z.strictObject({
   allow: operations.default([]).meta({ description: 'Operations it has besides' }),
   deny: operations.default([]).meta({ description: 'Operations it has not' }),
 });
-
-export function plainGrant(based_on: Role): Grant {
-  return { based_on, allow: [], deny: [] };
-}
 
 /** What the codes a person holds come to under a pack. A code that the pack no longer names counts for nothing. */
 export function grantsOf(codes: readonly string[], packRoles: readonly PackRole[]): Grant[] {
