@@ -59,6 +59,12 @@ describe('a paper', () => {
     await bare.close();
   });
 
+  test('is refused at once when the thread ends under it, and the next one has a fresh thread', async () => {
+    const doomed = openPress({ compiler: 'data:text/javascript,process.exit(1)' });
+    await expect(doomed.print(plain)).rejects.toThrow('the thread of the press ended');
+    await expect(doomed.print(plain)).rejects.toThrow('the thread of the press ended');
+  });
+
   test('more than may wait → printer_busy, and those that wait are printed', async () => {
     const narrow = openPress({ waitingMax: 2 });
     const answers = await Promise.allSettled([plain, plain, plain].map((paper) => narrow.print(paper)));

@@ -31,21 +31,14 @@ export function openPress({ withinMs = 20_000, waitingMax = 20, compiler = '@myr
 
   const press = async (text: string): Promise<Uint8Array> => {
     thread ??= new Worker(new URL('./press_thread.ts', import.meta.url), { workerData: { compiler }, resourceLimits: { maxOldGenerationSizeMb: 256 } });
-    thread.ref();
-    try {
-      const answered = once(thread, 'message', { signal: AbortSignal.timeout(withinMs) });
-      thread.postMessage(text);
-      const [answer] = (await answered) as [Pressed];
-      thread.unref();
-      if ('pdf' in answer) return answer.pdf;
-      if (answer.trouble === 'missing') throw new Refused('printer_missing');
-      throw new Error(`a paper cannot be set: ${answer.text}`);
-    } catch (error) {
-      if ((error as Error).name !== 'AbortError') throw error;
-      // It is deep in the compiler and hears nothing: it ends when that does, and the next paper has a fresh one.
+    const answer = await answerOf(thread, text, withinMs).catch((error: unknown) => {
+      // It is deep in the compiler and hears nothing, or it is gone: the next paper has a fresh one.
       void giveUp();
-      throw new Refused('print_too_large');
-    }
+      throw error;
+    });
+    if ('pdf' in answer) return answer.pdf;
+    if (answer.trouble === 'missing') throw new Refused('printer_missing');
+    throw new Error(`a paper cannot be set: ${answer.text}`);
   };
 
   return {
@@ -59,4 +52,24 @@ export function openPress({ withinMs = 20_000, waitingMax = 20, compiler = '@myr
     },
     close: giveUp,
   };
+}
+
+/** Only while it works does the thread keep the program alive. */
+async function answerOf(thread: Worker, text: string, withinMs: number): Promise<Pressed> {
+  const late = AbortSignal.timeout(withinMs);
+  const done = new AbortController();
+  const signal = AbortSignal.any([late, done.signal]);
+  thread.ref();
+  try {
+    const answered = once(thread, 'message', { signal });
+    const ended = once(thread, 'exit', { signal }).then(() => { throw new Error('the thread of the press ended'); });
+    thread.postMessage(text);
+    const [answer] = (await Promise.race([answered, ended])) as [Pressed];
+    return answer;
+  } catch (error) {
+    throw late.aborted ? new Refused('print_too_large') : error;
+  } finally {
+    done.abort();
+    thread.unref();
+  }
 }
