@@ -104,6 +104,7 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'event.list': line('any any any any - | any'),
 
   'duty.list': line('any any own any - | -'),
+  'duty.in_care': line('any any own any - | -'),
   'duty.subject': line('any any own any - | -'),
   'duty.finish': line('any any own any - | -'),
   'duty.set_aside': line('- any own any - | -'),

@@ -17,7 +17,7 @@ import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './comman
 import { candidateView, caseAround } from './view/case_around.ts';
 import { rulesInForce } from './view/settings_views.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
-import { dueItem, dutySubject } from './view/duty_views.ts';
+import { dueItem, dutySubject, inCare } from './view/duty_views.ts';
 import { formKinds, formRegister, formRow, formsAbout, formState, formView } from './view/form_views.ts';
 import { guideRow, guideRun, guideView, wordsFound } from './view/guide_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
@@ -150,6 +150,11 @@ export const operations = {
       subject_kind: subjectKind.optional(), subject_id: id.optional(), unit_id: id.optional(), customer_id: id.optional(), duty: code.optional(),
     }),
     ok: page(dueItem).meta({ id: 'DuePage' }),
+  },
+  'duty.in_care': {
+    method: 'GET', path: '/care', summary: 'What is looked after, with what of it is open, missed and next', tag: 'duties',
+    query: z.strictObject({ ...paging, subject_kind: subjectKind.optional(), q: z.string().trim().min(1).max(100).optional(), ended: z.enum(['true', 'false']).default('false').describe('Those given up as well') }),
+    ok: page(inCare).meta({ id: 'InCarePage' }),
   },
   'duty.subject': { method: 'GET', path: '/duties/{subject_kind}/{subject_id}', summary: 'One subject: what it owes, what was done, planned and missed', tag: 'duties', params: dutyParams, query: z.strictObject({ ...lang }), ok: dutySubject },
   'duty.take_on': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/take-on', summary: 'Take a contract, project, site, machine … into care', tag: 'duties', params: dutyParams, body: takeOnSubject, ok: receipt, status: 201 },

@@ -8,9 +8,10 @@ import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
 import { useSay } from '../words.ts';
 import { DueTable } from './due_table.tsx';
+import { InCareList } from './in_care.tsx';
 import { TakeOn } from './take_on.tsx';
 
-const states = ['due', 'coming', 'missed', 'done'] as const;
+const states = ['due', 'coming', 'missed', 'done', 'care'] as const;
 export type DueShown = (typeof states)[number];
 const route = getRouteApi('/due');
 
@@ -21,8 +22,6 @@ export default function Due() {
   const navigate = route.useNavigate();
   const state = states.find((it) => it === search.state) ?? 'due';
   const isMine = search.mine === 'true';
-  const list = usePages('duty.list', { query: { limit: 50, lang: say.language, state, mine: isMine ? 'true' : 'false' } });
-  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
   const change = (part: { state?: string; mine?: string | undefined }) => void navigate({ search: { ...search, ...part } as typeof search, replace: true });
   return (
     <>
@@ -30,14 +29,25 @@ export default function Due() {
       <p className="quiet">{say('due.what_for')}</p>
       <search className="filters" aria-label={say('filters')}>
         <Segmented<DueShown> aria-label={say('due.show')} value={state} onChange={(it) => change({ state: it })} options={states.map((value) => ({ value, label: say(`due.show.${value}`) }))} />
-        <Checkbox checked={isMine} onChange={(event) => change({ mine: event.target.checked ? 'true' : undefined })}>{say('due.mine')}</Checkbox>
+        {state !== 'care' && <Checkbox checked={isMine} onChange={(event) => change({ mine: event.target.checked ? 'true' : undefined })}>{say('due.mine')}</Checkbox>}
       </search>
+      {state === 'care' ? <InCareList /> : <Dates state={state} isMine={isMine} />}
+      {may('duty.take_on') && <TakeOn />}
+    </>
+  );
+}
+
+function Dates({ state, isMine }: { state: Exclude<DueShown, 'care'>; isMine: boolean }) {
+  const say = useSay();
+  const list = usePages('duty.list', { query: { limit: 50, lang: say.language, state, mine: isMine ? 'true' : 'false' } });
+  const items = list.data?.pages.flatMap((page) => page.items) ?? [];
+  return (
+    <>
       {list.error && <ProblemNotice problem={list.error.problem} again={() => void list.refetch()} />}
       {list.isPending && <Loading words={say('loading')} />}
       {list.data && items.length === 0 && <Empty words={say(`due.none.${state}`)} />}
       {list.data && <div hidden={items.length === 0}><DueTable caption={say('place.due')} items={items} withSubject /></div>}
       {list.hasNextPage && <p className="more"><Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>{say('more')}</Button></p>}
-      {may('duty.take_on') && <TakeOn />}
     </>
   );
 }

@@ -21,7 +21,7 @@ const asked: Readonly<Record<View, readonly OperationName[]>> = {
   packs: ['pack.list', 'pack.get', 'pack.in_force'],
   forms: ['form.about', 'form.list', 'form.get', 'form.register'],
   guides: ['guide.runs', 'guide.run'],
-  duties: ['duty.list', 'duty.subject'],
+  duties: ['duty.list', 'duty.in_care', 'duty.subject'],
   periods: ['period.list', 'period.get'],
 };
 

@@ -132,6 +132,7 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   // Whoever leads writes the rules, somebody else approves, whoever runs the system puts them in force.
   // What is due is seen and done by whoever is in charge, or holds the role while nobody is.
   'duty.list': deskAndOwn,
+  'duty.in_care': deskAndOwn,
   'duty.subject': deskAndOwn,
   'duty.finish': deskAndOwn,
   'duty.set_aside': dispatchAndOwn,

@@ -12,6 +12,7 @@ import { listCases } from '../read/case_list.ts';
 import { previewPromises } from '../read/case_preview.ts';
 import { findCustomers, getCustomer } from '../read/customers.ts';
 import { getDutySubject, listDuties } from '../read/duties.ts';
+import { listInCare } from '../read/in_care.ts';
 import { getForm, listFormKinds, listForms, listFormsAbout } from '../read/forms.ts';
 import { readRegister } from '../read/form_register.ts';
 import { getRun, listRuns } from '../read/guide_runs.ts';
@@ -61,6 +62,7 @@ export const questions: Questions = {
   'unit.list': (asking, { query }) => listUnits(asking, query),
   'person.list': (asking, { query }) => listPeople(asking, query),
   'duty.list': (asking, { query }) => listDuties(asking, query),
+  'duty.in_care': (asking, { query }) => listInCare(asking, query),
   'duty.subject': (asking, { params }) => getDutySubject(asking, params),
   'form.kinds': (asking) => listFormKinds(asking),
   'form.list': (asking, { query }) => listForms(asking, query),

@@ -206,7 +206,10 @@ describe('every operation answers in its shape', () => {
     await does('duty.assign', { as: 'ding', params, body: { in_charge: 'wu' } });
     await does('duty.set_aside', { as: 'ding', params, body: { reason: '停产' } });
     await does('duty.resume', { as: 'ding', params, body: {} });
+    expect((await does('duty.in_care', { as: 'ding', query: { q: '2026-7' } })).items).toMatchObject([{ ...params, subject: 'C-2026-7', in_charge: 'wu', set_aside: false, missed: 0 }]);
     await does('duty.give_up', { as: 'ding', params, body: { reason: '到期' } });
+    expect((await does('duty.in_care', { as: 'ding', query: { subject_kind: 'contract' } })).items).toEqual([]);
+    expect((await does('duty.in_care', { as: 'ding', query: { subject_kind: 'contract', ended: 'true' } })).items).toMatchObject([params]);
     expect(await does('duty.subject', { as: 'ding', params, query: { lang: 'en' } })).toMatchObject({ subject: 'C-2026-7', in_charge: 'wu', set_aside: false, duties: [], items: [] });
 
     const { customer_id } = (await does('customer.register', { as: 'an', body: { name: '李阿姨', phones: ['13900000009'] } })).ids as { customer_id: string };

@@ -59,7 +59,7 @@ async function rowsOf(client: PoolClient, { actor, now }: Asking, it: Wanted): P
 }
 
 /** The codes somebody holds, and those of the five they count as. */
-function heldBy({ roles, held = [] }: Actor): string[] {
+export function heldBy({ roles, held = [] }: Actor): string[] {
   return [...new Set([...roles, ...held])];
 }
 

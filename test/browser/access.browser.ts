@@ -21,6 +21,7 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'closed period', who: 'manager', path: '/averages', open: closeLastMonth, narrow: true },
   { name: 'registers', who: 'manager', path: '/registers?form=supply_plan_reply', narrow: true },
   { name: 'due', who: 'dispatcher', path: '/due', narrow: true },
+  { name: 'in care', who: 'dispatcher', path: '/due?state=care', narrow: true },
   { name: 'duties of a customer', who: 'manager', path: '/cases', open: openDuties, narrow: true },
   { name: 'events', who: 'dispatcher', path: '/events' },
   { name: 'people', who: 'administrator', path: '/people', narrow: true },

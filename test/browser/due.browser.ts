@@ -52,7 +52,11 @@ async function contractInCare(stage: Stage): Promise<void> {
   await page.goto('/due');
   await page.getByLabel('Name or number').fill('HT-2026-017');
   await page.getByRole('button', { name: 'Take into care' }).press('Enter');
-  await page.getByRole('link', { name: 'In care now: HT-2026-017' }).press('Enter');
+  await page.getByRole('link', { name: 'In care now: HT-2026-017' }).waitFor();
+  // Found again in the list of what is looked after.
+  await page.getByText('In care', { exact: true }).click();
+  await page.getByLabel('Find by name').fill('2026-017');
+  await page.getByRole('row', { name: /HT-2026-017.*Up to date/ }).getByRole('link').press('Enter');
   await page.getByRole('heading', { level: 1, name: 'Contract · HT-2026-017' }).waitFor();
   await page.getByRole('button', { name: 'End the care' }).press('Enter');
   await page.getByRole('dialog').getByLabel('Reason').fill('ran out');

@@ -33,6 +33,16 @@ export const dueItem = z
   .meta({ id: 'DueItem' });
 export type DueItem = z.infer<typeof dueItem>;
 
+export const inCare = z
+  .strictObject({
+    subject_kind: subjectKind, subject_id: z.string(), subject: z.string().describe('What people call it'),
+    since: moment.nullable(), until: moment.nullable(), set_aside: z.boolean().describe('It does not run: what is owed only while it runs is not owed'),
+    in_charge: z.string().nullable(), in_charge_name: z.string().nullable(),
+    open: z.int().describe('Dates that can be met now'), missed: z.int(), next_due_at: moment.nullable(),
+  })
+  .meta({ id: 'InCare' });
+export type InCare = z.infer<typeof inCare>;
+
 const evidenceAsked = z.strictObject({
   field: z.string(), words: z.string(), is: z.enum(['text', 'number', 'yes_no', 'choice', 'reference']), optional: z.boolean(),
   choices: z.array(z.strictObject({ code: z.string(), words: z.string() })),
