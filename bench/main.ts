@@ -9,6 +9,7 @@ import { benchFirst } from './first.ts';
 import { benchHttp } from './http.ts';
 import { benchLists } from './lists.ts';
 import { benchLive } from './live.ts';
+import { benchPacks } from './packs.ts';
 import { madeLine, writePage, type Section } from './page.ts';
 import { benchReadings } from './readings.ts';
 import { markdownOf, type Row } from './table.ts';
@@ -16,7 +17,7 @@ import { markdownOf, type Row } from './table.ts';
 const { values: options } = parseArgs({
   options: {
     only: { type: 'string', default: '' }, write: { type: 'boolean', default: false }, seconds: { type: 'string', default: '3' }, rounds: { type: 'string', default: '100' },
-    cases: { type: 'string', default: '20000' }, sizes: { type: 'string', default: '1000,100000' },
+    cases: { type: 'string', default: '20000' }, sizes: { type: 'string', default: '1000,100000' }, facts: { type: 'string', default: '1000000' },
   },
 });
 const seconds = Number(options.seconds);
@@ -33,6 +34,7 @@ const parts: Readonly<Record<string, Part>> = {
   http18: { title: 'HTTP on the embedded PostgreSQL 18', explains: httpExplains, measure: () => benchHttp({ name: 'embedded 18', seconds, cases }) },
   http15: { title: 'HTTP on Debian’s PostgreSQL 15', explains: httpExplains, measure: () => benchHttp({ name: 'Debian 15', binaries: debian, seconds, cases }) },
   lists: { title: 'Lists, filters and searches', explains: 'Asked of the server’s own code, without HTTP, each time with another case in mind; the answer written out as JSON.', measure: () => benchLists(options.sizes.split(',').map(Number), rounds) },
+  packs: { title: 'Packs', explains: 'All packs that come with the program, with what they extend, as `sanbao pack check` reads them; and the grid with a stricter promise over a journal, as `sanbao pack try` does it. Each floor is measured in the same run.', measure: () => benchPacks(Math.min(rounds, 20), Number(options.facts)) },
   alarms: { title: 'Alarms', explains: 'Late is from the deadline to the commit that others can see.', measure: benchAlarms },
   live: { title: 'Live updates', explains: 'From the sending of a command to its event at another screen.', measure: () => benchLive(rounds) },
   first: { title: 'Start, memory and first load', explains: 'The demo county on the embedded database; memory is what is held when it is ready (Pss). The browser is Chromium on the same machine.', measure: () => benchFirst(20) },

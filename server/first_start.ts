@@ -18,7 +18,7 @@ export async function beginFirst(house: House, { org, pack = 'grid', demo }: Beg
     return linkLines([`Organisation ${org} begins empty.`], await beginOrg(house, org, await packOf(pack)));
   }
   if (known.length === 0 && demo) {
-    print('First start: making a small demo county.');
+    print('First start: making a small demo world.');
     // A county of people and cases, which no other start needs.
     const { makeDemo } = await import('./demo/world.ts');
     await makeDemo(house, await packOf(pack));

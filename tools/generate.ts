@@ -5,6 +5,7 @@ import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { openApiDocument } from '../server/http/openapi.ts';
 import { addressesText } from './addresses.ts';
+import { packsPage, packsPagePath } from './packs_page.ts';
 import { refusalsPage } from './refusals_page.ts';
 import { currentSchema } from './schema_dump.ts';
 import { root } from './sources.ts';
@@ -15,6 +16,7 @@ const files: readonly Generated[] = [
   { path: 'wire/addresses.ts', make: addressesText },
   { path: 'docs/openapi.json', make: openApiText },
   { path: 'docs/refusals.md', make: refusalsPage },
+  { path: packsPagePath, make: packsPage },
   { path: 'server/db/schema.sql', make: currentSchema },
 ];
 

@@ -19,7 +19,7 @@ const jsonOption = () => new Option('--json', 'print JSON');
 
 program
   .command('start')
-  .description('Serve the console and the API, with a small demo county on a first start.')
+  .description('Serve the console and the API, with a small demo world of the pack on a first start.')
   .option('--port <number>', 'port to listen on', '8080')
   .option('--host <address>', 'address to listen on', '127.0.0.1')
   .addOption(dataOption())
