@@ -16,7 +16,7 @@ describe.each(others)('%s says the same as English', (_, tongue) => {
   });
 
   test('every word is its own, not the English one left standing', () => {
-    for (const part of ['sentences', 'codes', 'targets', 'report'] as const) {
+    for (const part of ['sentences', 'codes', 'targets', 'report', 'shapes'] as const) {
       const theirs: Readonly<Record<string, string>> = tongue[part];
       expect(Object.entries(english[part]).filter(([code, text]) => theirs[code] === text)).toEqual([]);
     }
@@ -44,6 +44,11 @@ const lengths: readonly [text: string, en: string, zhCn: string, zhTw: string, e
   ['1 hour', '1 hour', '1 小时', '1 小時', '1 hora'],
   ['2 working days', '2 working days', '2 个工作日', '2 個工作日', '2 días laborables'],
   ['1 working day', '1 working day', '1 个工作日', '1 個工作日', '1 día laborable'],
+  ['as agreed in due_at', 'as agreed', '按约定时间', '依約定時間', 'según lo acordado'],
+  ['1 hour before appointment_at', '1 hour before the time set', '既定时间前 1 小时', '既定時間前 1 小時', '1 hora antes de la hora fijada'],
+  ['0 minutes before appointment_at', 'the time set', '既定时间', '既定時間', 'la hora fijada'],
+  ['10 minutes before to 0 minutes before appointment_at', 'from 10 minutes before the time set to the time set', '既定时间前 10 分钟至既定时间', '既定時間前 10 分鐘至既定時間', 'de 10 minutos antes de la hora fijada a la hora fijada'],
+  ['deadline of emergency_dealt_with', 'by the deadline of another promise', '与另一项承诺同时到期', '與另一項承諾同時到期', 'al vencer otro compromiso'],
   ['no promise', 'no promise', '无承诺', '無承諾', 'sin compromiso'],
 ];
 test.each(lengths)('%s in every language', (text, ...expected) => {

@@ -91,11 +91,25 @@ export function promiseWords(text: string, language: Language): string {
   const { targets, units } = tongues[language];
   const whole = entry(targets, text);
   if (whole !== undefined) return whole;
+  const shaped = shapedWords(text, language);
+  if (shaped !== null) return shaped;
   if (units === null) return text;
   return text.replace(/(\d+) (working \w+?|second|minute|hour|day|week|month|year)s?\b/g, (found, count: string, unit: string) => {
     const word = entry(units, unit);
     return word === undefined ? found : `${count} ${word[count === '1' ? 0 : 1]}`;
   });
+}
+
+/** What hangs on a moment somebody set: the names of fields and promises are the pack's, and nobody's words. */
+function shapedWords(text: string, language: Language): string | null {
+  const { agreed, other, set, before, after, window } = tongues[language].shapes;
+  if (/^as agreed in \w+$/.test(text)) return agreed;
+  if (/^deadline of \w+$/.test(text)) return other;
+  const side = (length: string, where: string) => (length.startsWith('0 ') ? set : (where === 'before' ? before : after).replace('{length}', promiseWords(length, language)));
+  const [, from, fromSide, to, toSide] = /^(\d+ \w+) (before|after) to (\d+ \w+) (before|after) \w+$/.exec(text) ?? [];
+  if (from !== undefined) return window.replace('{from}', side(from, fromSide!)).replace('{to}', side(to!, toSide!));
+  const [, length, where] = /^(\d+ \w+) (before|after) \w+$/.exec(text) ?? [];
+  return length === undefined ? null : side(length, where!);
 }
 
 function entry<T>(table: Readonly<Record<string, T>>, key: string): T | undefined {

@@ -80,6 +80,10 @@ export const english = {
     'no promise': 'no promise',
     'end of the day': 'end of the day',
   },
+  /** Promises that hang on a moment somebody set, or on another promise. */
+  shapes: {
+    agreed: 'as agreed', other: 'by the deadline of another promise', set: 'the time set', before: '{length} before the time set', after: '{length} after the time set', window: 'from {from} to {to}',
+  },
   /** Singular and plural. Null: the pack's own words are English already. */
   units: null as Readonly<Record<string, readonly [one: string, more: string]>> | null,
   length: { hour: ' h', minute: ' min', second: ' s' },

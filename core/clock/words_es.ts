@@ -79,6 +79,9 @@ export const spanish: Tongue = {
     cancelled: 'cancelado',
   },
   targets: { 'no promise': 'sin compromiso', 'end of the day': 'antes de acabar el día' },
+  shapes: {
+    agreed: 'según lo acordado', other: 'al vencer otro compromiso', set: 'la hora fijada', before: '{length} antes de la hora fijada', after: '{length} después de la hora fijada', window: 'de {from} a {to}',
+  },
   units: {
     second: ['segundo', 'segundos'], minute: ['minuto', 'minutos'], hour: ['hora', 'horas'], day: ['día', 'días'], week: ['semana', 'semanas'],
     month: ['mes', 'meses'], year: ['año', 'años'], 'working minute': ['minuto laborable', 'minutos laborables'],

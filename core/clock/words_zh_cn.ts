@@ -82,6 +82,7 @@ export const simplifiedChinese: Tongue = {
     'no promise': '无承诺',
     'end of the day': '当日之内',
   },
+  shapes: { agreed: '按约定时间', other: '与另一项承诺同时到期', set: '既定时间', before: '既定时间前 {length}', after: '既定时间后 {length}', window: '{from}至{to}' },
   units: {
     second: ['秒', '秒'], minute: ['分钟', '分钟'], hour: ['小时', '小时'], day: ['天', '天'], week: ['周', '周'], month: ['个月', '个月'], year: ['年', '年'],
     'working minute': ['分钟工作时间', '分钟工作时间'], 'working hour': ['小时工作时间', '小时工作时间'], 'working day': ['个工作日', '个工作日'],

@@ -79,6 +79,7 @@ export const traditionalChinese: Tongue = {
     cancelled: '已取消',
   },
   targets: { 'no promise': '無承諾', 'end of the day': '當日之內' },
+  shapes: { agreed: '依約定時間', other: '與另一項承諾同時到期', set: '既定時間', before: '既定時間前 {length}', after: '既定時間後 {length}', window: '{from}至{to}' },
   units: {
     second: ['秒', '秒'], minute: ['分鐘', '分鐘'], hour: ['小時', '小時'], day: ['天', '天'], week: ['週', '週'], month: ['個月', '個月'], year: ['年', '年'],
     'working minute': ['分鐘工作時間', '分鐘工作時間'], 'working hour': ['小時工作時間', '小時工作時間'], 'working day': ['個工作日', '個工作日'],

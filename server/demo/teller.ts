@@ -139,7 +139,7 @@ export class Teller {
   }
 
   #duty(does: 'take_on' | 'plan_duty' | 'finish_duty', subject: string, duty: string, said: Record<string, unknown>, at: string) {
-    const [subject_kind = '', subject_id = ''] = subject.split(':');
+    const [subject_kind = '', subject_id = this.#org] = subject.split(':');
     const { note, occurrence, due_on, ...evidence } = said;
     const params = { subject_kind, subject_id };
     if (does === 'take_on') return { operation: 'duty.take_on' as const, params, body: { at, ...said } };

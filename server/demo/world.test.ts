@@ -1,17 +1,18 @@
 import { describe, expect, test } from 'vitest';
 import { freshDatabase } from '../../test/database.ts';
+import { canonical } from '../../core/base/canonical.ts';
 import { parseInstant } from '../../core/base/time.ts';
 import { readOrg } from '../db/transaction.ts';
 import { timeOrderedId, type House } from '../house.ts';
 import { checkDerived } from '../journal/rebuild.ts';
 import { verifyChains } from '../journal/verify.ts';
-import { loadPack } from '../pack/load.ts';
+import { loadPack, openBundle, type LoadedPack } from '../pack/load.ts';
 import { openShelf } from '../pack/shelf.ts';
 import { demoOrg, demoPeople, makeDemo } from './world.ts';
 
 const now = parseInstant('2026-03-02T11:00:00+08:00')!;
 
-async function demoUnder(packName: string) {
+async function demoUnder(packName: string, changed: (pack: LoadedPack) => LoadedPack = (pack) => pack) {
   const { pool } = await freshDatabase();
   const house: House = {
     db: { pool, kind: 'server', embedded: null, close: () => pool.end() },
@@ -21,7 +22,7 @@ async function demoUnder(packName: string) {
   };
   const pack = await loadPack(packName);
   if (!pack.ok) throw new Error(`${packName} is not sound`);
-  await makeDemo(house, pack);
+  await makeDemo(house, changed(pack));
   const list = async (sql: string) =>
     (await readOrg(pool, demoOrg, (tx) => tx.query<{ x: string }>({ text: sql, values: [] }))).rows.map((row) => row.x);
   return { house, list };
@@ -29,6 +30,7 @@ async function demoUnder(packName: string) {
 
 const grid = await demoUnder('grid');
 const appliance = await demoUnder('appliance');
+const ownTelecom = await demoUnder('telecom', ({ bundle }) => openBundle(canonical({ ...JSON.parse(bundle), version: 'our-own' })));
 
 describe('the demo county', () => {
   test('has a case in every state a list can show', async () => {
@@ -70,6 +72,15 @@ describe('the demo county', () => {
     );
     expect(minutes.filter((left) => left < 0).length).toBeGreaterThanOrEqual(3);
     expect(minutes.filter((left) => left > 0 && left <= 15).length).toBeGreaterThanOrEqual(3);
+  });
+
+  test('gives way to the world of the trade where the pack is as it came with the program', async () => {
+    expect(await appliance.list(`select case_id as x from case_list where case_id like 'demo-%'`)).toEqual([]);
+    expect(await appliance.list(`select case_id as x from case_list where case_id = 'cold-kitchen'`)).toEqual(['cold-kitchen']);
+  });
+
+  test('is made under a pack of somebody’s own, whatever its name', async () => {
+    expect(await ownTelecom.list(`select case_id as x from case_list where case_id = 'demo-01'`)).toEqual(['demo-01']);
   });
 
   test('can be made under the appliance pack as well', async () => {

@@ -74,7 +74,7 @@ async function followStory({ pack, world, story, org, ask, setNow }: Following):
   for (const line of story.lines) {
     setNow(parseInstant(line.heard)!);
     const where = `${packNameOf(pack)} ${line.at} ${line.who} ${line.does} ${line.words.join(' ')}`;
-    if (line.who === 'then') await holds(line, where, { pack, story, ask, formId: (form) => teller.formId(form), rows });
+    if (line.who === 'then') await holds(line, where, { pack, story, org, ask, formId: (form) => teller.formId(form), rows });
     else {
       const { refusal, gate } = await teller.tell(line);
       expect(`${where} → ${refusal ?? 'recorded'}${gate === undefined ? '' : `:${gate}`}`).toBe(`${where} → ${line.refused ?? 'recorded'}`);
@@ -102,10 +102,10 @@ function httpDoor(ask: Ask, setNow: (at: Instant) => void): Door {
   };
 }
 
-type Holding = { readonly pack: LoadedPack; readonly story: TradeCase; readonly ask: Ask; formId(form: string): string; readonly rows: Set<string> };
+type Holding = { readonly pack: LoadedPack; readonly story: TradeCase; readonly org: string; readonly ask: Ask; formId(form: string): string; readonly rows: Set<string> };
 
 /** What the story says is then to be seen. */
-async function holds(line: StoryLine, where: string, { pack, story, ask, formId, rows }: Holding): Promise<void> {
+async function holds(line: StoryLine, where: string, { pack, story, org, ask, formId, rows }: Holding): Promise<void> {
   const [first = '', second = ''] = line.words;
   const params = { case_id: story.case };
   const wish = Object.fromEntries(Object.entries(line.with).map(([field, value]) => [field, isWhen(value) && 'moment' in value ? momentText(value.moment) : value]));
@@ -135,7 +135,7 @@ async function holds(line: StoryLine, where: string, { pack, story, ask, formId,
       return same({ ...values, state: view.state, number: view.number, missing: view.missing.join(',') }, second === '' ? {} : { state: second });
     }
     case 'duty': {
-      const [subject_kind = '', subject_id = ''] = first.split(':');
+      const [subject_kind = '', subject_id = org] = first.split(':');
       const owed = (await ask('manager', 'duty.subject', { params: { subject_kind, subject_id }, query: { lang: 'en' } })).json() as DutySubject;
       const item = owed.items.toReversed().find((each) => each.duty === second && (wish['state'] === undefined || each.state === wish['state']));
       return same({ state: item?.state ?? owed.items.map((each) => `${each.duty} ${each.state}`).join(', '), due: momentText(item?.due_at ?? null) }, {});
