@@ -41,6 +41,12 @@ describe('docs/sources.md', () => {
     expect([...missing].map(([cited, file]) => `${cited} in ${file}`)).toEqual([]);
   });
 
+  test('every row is restated in Chinese as well, in the same order, and in Chinese', () => {
+    const chinese = [...readFileSync(`${root}docs/sources.zh.md`, 'utf8').matchAll(/^- <a id="(.+?)"><\/a>\*\*(.+?)\*\* (.+)$/gm)];
+    expect(chinese.map(([, anchor, name]) => [anchor, name])).toEqual([...restated].map(([name, { anchor }]) => [anchor, name]));
+    expect(chinese.filter(([, , , text]) => (text!.match(/[\u4e00-\u9fff]/g) ?? []).length < 5 || /[a-z]{4,}/i.test(text!.replace('chinese-days', ''))).map(([, , name]) => name)).toEqual([]);
+  });
+
   test('every row has its own anchor and one line of some length', () => {
     expect(restated.size).toBe(sources.match(/^- /gm)?.length);
     for (const [name, { anchor, text }] of restated) {

@@ -32,7 +32,9 @@ test('one version: every figure with its row, and each row restated', async () =
   const view = await answer('pack.get', { as: 'mei', params: { pack_hash: pack.hash } });
   const arrival = view.entries.find((entry: { section: string; name: string }) => entry.section === 'promises' && entry.name === 'arrival');
   expect(arrival.figures).toContainEqual({ at: 'target.2.within', value: '90 minutes', source: ['CLK-02'] });
-  expect(view.sources['CLK-02']).toMatch(/hour and a half/);
+  expect(view.sources['CLK-02']).toMatch(/一个半小时/);
+  const english = await answer('pack.get', { as: 'mei', lang: 'en', params: { pack_hash: pack.hash } });
+  expect(english.sources['CLK-02']).toMatch(/hour and a half/);
   expect(Object.values(view.sources).filter((said) => said === '')).toEqual([]);
   expect(view.files.map((file: { path: string }) => file.path)).toContain('grid/examples.yaml');
   expect((await call('pack.get', { as: 'mei', params: { pack_hash: '0'.repeat(64) } })).json().code).toBe('unknown_pack_version');

@@ -18,7 +18,7 @@ type Sources = ReadonlyMap<string, string>;
 export async function rulesNow(asking: Asking): Promise<z.input<typeof rulesInForce>> {
   scopeOf(asking.actor, 'pack.in_force');
   const { pack, hash } = await ask(asking, (client) => activePack(client, asking));
-  const rows = await sourceRows();
+  const rows = await sourceRows(asking.lang);
   return {
     pack_hash: hash, name: pack.name, version: pack.version,
     calendars: Object.entries(pack.calendars).map(([name, calendar]) => calendarView(pack, name, calendar, rows)),

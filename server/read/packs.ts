@@ -43,7 +43,7 @@ export async function getPack(asking: Asking, hash: string): Promise<PackView> {
   const seen = version ?? (shipped && { loaded: shipped, facts: [], state: versionOf([]), activated: null });
   if (seen === undefined) throw new Refused('unknown_pack_version');
   const { describing: _, ...pack } = seen.loaded.pack;
-  const rows = await sourceRows();
+  const rows = await sourceRows(asking.lang);
   const entries = textOf(pack).map((entry) => ({ ...entry, source: [...entry.source], figures: entry.figures.map((figure) => ({ ...figure, source: [...figure.source], value: valueText(figure.value) })) }));
   const cited = new Set(entries.flatMap((entry) => [...entry.source, ...entry.figures.flatMap((figure) => figure.source)]));
   return {
