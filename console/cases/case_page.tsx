@@ -6,6 +6,7 @@ import { momentText } from '../../ui/moments.ts';
 import type { CaseView, VisitView } from '../../wire/view/views.ts';
 import { DisputedCount } from '../case_words.tsx';
 import { useChoices } from '../choices.ts';
+import { Keeping } from '../keeping.tsx';
 import { CaseGuides } from '../guides/case_guides.tsx';
 import { StateMark } from '../marks.tsx';
 import { FormsCard } from '../forms/forms_card.tsx';
@@ -83,6 +84,7 @@ function Particulars({ view }: { view: CaseView }) {
           <Link to="/cases" search={{ customer_id: customer.customer_id, state: 'all' }}>{say('case.of_customer')}</Link>
         </p>
       )}
+      <Keeping kept={view.kept} />
     </section>
   );
 }

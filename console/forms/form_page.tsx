@@ -8,6 +8,7 @@ import { momentText } from '../../ui/moments.ts';
 import { Loading } from '../../ui/notices.tsx';
 import type { FormView } from '../../wire/view/form_views.ts';
 import { useAsk, useSend } from '../ask.ts';
+import { Keeping } from '../keeping.tsx';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
@@ -32,6 +33,7 @@ function Whole({ view }: { view: FormView }) {
     <>
       <div className="title-line"><h1>{view.words} {view.number}</h1><FormStateMark state={view.state} /></div>
       <dl className="pairs"><div><dt>{say('forms.about')}</dt><dd><Subject view={view} /></dd></div></dl>
+      <Keeping kept={view.kept} />
       {view.voided !== null && <p><strong>{say('forms.voided', { reason: view.voided })}</strong></p>}
       <div className="two-columns">
         {/* Another version of the form is typed into afresh. */}

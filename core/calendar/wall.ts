@@ -30,6 +30,11 @@ export function dateOf(at: Instant, timeZone: string): Temporal.PlainDate {
   return wallOf(at, timeZone).toPlainDate();
 }
 
+/** The date so many days, months or years after the date of a moment, as 2031-11-28; the 29th of February has its day in other years on the 28th. */
+export function dateAfter(at: Instant, length: { readonly days?: number; readonly months?: number; readonly years?: number }, timeZone: string): string {
+  return dateOf(at, timeZone).add(length, { overflow: 'constrain' }).toString();
+}
+
 /** A wall time without zone (2026-03-29T02:30), or null. */
 export function parseWall(text: string): Temporal.PlainDateTime | null {
   if (!/^\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}(:\d{2}(\.\d{1,3})?)?$/.test(text)) return null;

@@ -26,6 +26,8 @@ export type FormState = {
   readonly signatures: readonly Signature[];
   readonly locked: 'nothing' | 'all' | readonly string[];
   readonly voided: { readonly reason: string } | null;
+  /** From when on nothing more is written into it: locked whole, or void. */
+  readonly closed_at: Instant | null;
   /** How many were given out besides the original. */
   readonly copies: number;
   /** Everything printed, the first first. */
@@ -33,7 +35,7 @@ export type FormState = {
 };
 
 const none: FormState = {
-  form: null, about: null, number: null, values: {}, digest: null, complete: false, signatures: [], locked: 'nothing', voided: null, copies: 0, prints: [],
+  form: null, about: null, number: null, values: {}, digest: null, complete: false, signatures: [], locked: 'nothing', voided: null, closed_at: null, copies: 0, prints: [],
 };
 
 export function formOf(facts: readonly FormFact[]): FormState {
@@ -55,7 +57,7 @@ function after(state: FormState, { kind, at, data, personal }: FormFact): FormSt
       return { ...state, signatures: [...state.signatures.filter((each) => each.signer !== signature.signer), signature] };
     }
     case 'form.locked':
-      return { ...state, locked: lockedMore(state.locked, data['fields'] as readonly string[] | undefined) };
+      return closedAt({ ...state, locked: lockedMore(state.locked, data['fields'] as readonly string[] | undefined) }, at);
     case 'form.printed':
       return { ...state, prints: [...state.prints, { sheet: data['sheet'] as Print['sheet'], nth: data['nth'] as number, at }] };
     case 'form.copied': {
@@ -63,10 +65,14 @@ function after(state: FormState, { kind, at, data, personal }: FormFact): FormSt
       return { ...state, copies, prints: [...state.prints, { sheet: 'copy', nth: copies, at }] };
     }
     case 'form.voided':
-      return { ...state, voided: { reason: data['reason'] as string } };
+      return closedAt({ ...state, voided: { reason: data['reason'] as string } }, at);
     default:
       return state;
   }
+}
+
+function closedAt(state: FormState, at: Instant): FormState {
+  return state.closed_at !== null || (state.locked !== 'all' && state.voided === null) ? state : { ...state, closed_at: at };
 }
 
 /** Later values over earlier ones; a null clears. */

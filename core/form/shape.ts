@@ -54,6 +54,9 @@ const lock = z
   })
   .meta({ description: 'What can no longer be changed after a step' });
 
+/** How long something is kept. */
+export const retention = z.string().regex(/^(permanent|[1-9]\d{0,2} (days|months|years))$/, 'written permanent or 5 years');
+
 const form = z
   .strictObject({
     words,
@@ -72,11 +75,7 @@ const form = z
     signers: z.array(signer).max(10).default([]),
     locks: z.array(lock).max(10).optional().meta({ description: 'Left out: the last signature locks, or completion where nobody signs' }),
     void: z.strictObject({ by: roles.min(1) }).meta({ description: 'Who may declare it void; its number stays' }),
-    retention: z
-      .string()
-      .regex(/^(permanent|[1-9]\d{0,2} (days|months|years))$/, 'written permanent or 5 years')
-      .optional()
-      .meta({ description: 'How long it is kept, where a source says so' }),
+    retention: retention.optional().meta({ description: 'How long it is kept, where a source says so' }),
   })
   .meta({ description: 'A register or document' });
 

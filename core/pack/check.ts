@@ -7,6 +7,7 @@ import { guideFaults } from '../guide/faults.ts';
 import { role } from '../roster/facts.ts';
 import { rolesKnown } from '../roster/roles.ts';
 import { roleFaults } from '../roster/laws.ts';
+import { checkArchive } from './check_archive.ts';
 import { checkDuties } from './check_duties.ts';
 import { checkForms } from './check_forms.ts';
 import { checkGates } from './check_gates.ts';
@@ -38,6 +39,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...checkDuties(pack),
     ...checkActivation(pack),
     ...checkForms(pack, reportFields),
+    ...checkArchive(pack),
   ];
 }
 

@@ -7,6 +7,7 @@ import { milestoneFieldShape } from '../case/declared.ts';
 import { calendarShape, timeZone, wallRules } from '../calendar/calendar.ts';
 import { boundsShape, factKind, promisesShape } from '../clock/promise.ts';
 import { dutiesShape } from '../duty/duty.ts';
+import { archiveShape } from '../form/archive.ts';
 import { formsShape } from '../form/shape.ts';
 import { gatesShape } from '../gate/gate.ts';
 import { forbiddenShape, guideShape } from '../guide/guide.ts';
@@ -99,6 +100,8 @@ const milestones = z
   )
   .meta({ description: 'Facts of this trade that an open case may receive besides those of the house, by kind: sample.received' });
 
+const statement = z.strictObject({ words, source: source.optional() });
+
 const statedChoice = z
   .strictObject({
     amb: z.string().regex(/^AMB-\d{2,3}$/, 'an ambiguity is cited as AMB-01'),
@@ -153,6 +156,9 @@ export const partShape = z
     duties: dutiesShape,
     activation,
     forms: formsShape,
+    archive: archiveShape,
+    scope: statement.meta({ description: 'Whom and what these rules are for' }),
+    goal: statement.meta({ description: 'What these rules are to bring about' }),
     events: z.array(event).max(50),
     report_asks: z.array(ask).max(50).meta({ description: 'What a report must say before it is complete' }),
     guides: z.array(guideShape).max(300).meta({ description: 'Scripts, procedures and checklists' }),
@@ -193,6 +199,9 @@ export const packShape = z.strictObject({
   milestones: parts.milestones,
   // Left out when a pack has none, for the same reason as roles.
   forms: parts.forms,
+  archive: parts.archive,
+  scope: parts.scope,
+  goal: parts.goal,
   events: some(parts.events).default([]),
   report_asks: some(parts.report_asks).default([]),
   // Left out when a pack has none, as roles are.

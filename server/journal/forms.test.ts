@@ -164,8 +164,8 @@ describe('a register', () => {
     const { titles, pages } = await exportRegister(seen(manager, 'zh-CN'), april);
     const rows: unknown[] = [];
     for await (const page of pages) rows.push(...page);
-    expect(titles).toEqual(['编号', '建立时间', '对象', '建立人', '状态', '电话', '留言']);
-    expect(rows[0]).toEqual([first.items[0]!.number, '2026-04-10 08:00', reported['number'], 'an', '填写中', '139', '一']);
+    expect(titles).toEqual(['编号', '建立时间', '对象', '建立人', '状态', '电话', '留言', '保存至']);
+    expect(rows[0]).toEqual([first.items[0]!.number, '2026-04-10 08:00', reported['number'], 'an', '填写中', '139', '一', null]);
     await expect(readRegister(seen(manager), { form: 'nothing_such', limit: 2 })).rejects.toThrow('unknown_form_kind');
   });
 });

@@ -10,6 +10,8 @@ import { ask, type Asking } from './asking.ts';
 import { caseFor, engineersOf, factViewOf, type CaseRead } from './case_facts.ts';
 import { caseRowOf, selectCases } from './case_rows.ts';
 import { customerRowsOf } from './customers.ts';
+import { keptView } from './keeping.ts';
+import { activePack } from './me.ts';
 import { by } from './permit.ts';
 import { readingsOf, readingViewOf } from './readings.ts';
 import { rowsOf } from './tables.ts';
@@ -30,6 +32,7 @@ export async function getCase(asking: Asking, caseId: string, asked: { as_of?: s
       visits: visitViewsOf(whole, names),
       facts: read.facts.map((fact) => factViewOf(fact, whole, names)),
       customer: customers[0] ?? null,
+      kept: keptView((await activePack(client, asking)).pack, { form: null, closed: read.state.closed_at ?? read.state.cancelled_at }, asking),
       allowed: allowedCommands(whole.state, by(asking.actor)),
       server_time: isoOf(asking.now),
     };

@@ -3,6 +3,7 @@
 import type { PoolClient } from 'pg';
 import { sql } from 'kysely';
 import { z } from 'zod';
+import { keepingOf } from '../../core/form/archive.ts';
 import { formOf } from '../../core/form/form.ts';
 import type { Form } from '../../core/form/shape.ts';
 import type { OperationName } from '../../wire/contract.ts';
@@ -40,12 +41,12 @@ export async function readRegister(asking: Asking, asked: Asked, operation: Oper
     const items = await Promise.all(page.items.map(async (row) => {
       const facts = histories.get(formStream(row.form_id))!;
       const own = await shapeOfForm(client, house, actor.org, facts);
-      const { values } = formOf(facts);
+      const { values, closed_at } = formOf(facts);
       const cells = shown.fields.map(({ code }) => {
         const field = own.fields.find((each) => each.code === code);
         return field === undefined ? null : cellOf(field, values[code], { lang, timeZone: pack.time_zone });
       });
-      return { ...row, cells };
+      return { ...row, kept_until: keepingOf(pack.archive, asked.form, closed_at, pack.time_zone)?.until ?? null, cells };
     }));
     return { form: asked.form, words: said(shown.words, lang), fields: shown.fields.map(({ code, words }) => ({ code, words: said(words, lang) })), items, next_cursor: page.next_cursor };
   });
@@ -69,11 +70,13 @@ export async function exportRegister(asking: Asking, asked: Period & { readonly 
   const timeZone = await ask(asking, async (client) => (await activePack(client, asking)).pack.time_zone);
   async function* pages() {
     for (let here = first; ; here = await page(here.next_cursor)) {
-      yield here.items.map((row): Cell[] => [row.number, wallText(row.opened_at, timeZone), row.about, row.opened_by_name ?? row.opened_by, stateWords[row.state][lang], ...row.cells]);
+      yield here.items.map((row): Cell[] => [row.number, wallText(row.opened_at, timeZone), row.about, row.opened_by_name ?? row.opened_by, stateWords[row.state][lang], ...row.cells, row.kept_until]);
       if (here.next_cursor === null) return;
     }
   }
-  return { titles: [...headTitles[lang], ...first.fields.map((field) => field.words)], pages: pages() };
+  return { titles: [...headTitles[lang], ...first.fields.map((field) => field.words), keptTitle[lang]], pages: pages() };
 }
+
+const keptTitle: Readonly<Record<Lang, string>> = { en: 'Kept until', 'zh-CN': '保存至' };
 
 export const headTitles: Readonly<Record<Lang, readonly string[]>> = { en: ['Number', 'Opened', 'About', 'Opened by', 'State'], 'zh-CN': ['编号', '建立时间', '对象', '建立人', '状态'] };

@@ -6,13 +6,13 @@ import { formOf, hasSigned, isLocked, type FormState } from '../../core/form/for
 import type { Form, FormColumn, FormField } from '../../core/form/shape.ts';
 import { may } from '../../core/roster/rights.ts';
 import type { Actor } from '../../core/roster/deciding.ts';
-import type { FormFieldView, FormRow, FormSignerView, FormView } from '../../wire/view/form_views.ts';
+import type { FormFieldView, FormRow, FormSignerView, FormView, KeptView } from '../../wire/view/form_views.ts';
 import type { StoredFact } from '../journal/read.ts';
 import type { Lang } from './asking.ts';
 
-type Seen = { readonly actor: Actor; readonly lang: Lang; readonly nameOf: (person: string) => string | null };
+type Seen = { readonly actor: Actor; readonly lang: Lang; readonly nameOf: (person: string) => string | null; readonly kept: KeptView | null };
 
-export function formViewOf(row: FormRow, form: Form, facts: readonly StoredFact[], { actor, lang, nameOf }: Seen): FormView {
+export function formViewOf(row: FormRow, form: Form, facts: readonly StoredFact[], { actor, lang, nameOf, kept }: Seen): FormView {
   const state = formOf(facts);
   const held = [...actor.roles, ...(actor.held ?? [])];
   const can = (operation: string) => state.voided === null && may(actor, operation, 'own');
@@ -21,7 +21,7 @@ export function formViewOf(row: FormRow, form: Form, facts: readonly StoredFact[
   const missing = missingIn(form, state.values);
   const fields = form.fields.map((field) => fieldOf(field, form, state, fillable(field), lang));
   return {
-    ...row, source: [form.source].flat(), retention: form.retention ?? null, originals: form.copies,
+    ...row, source: [form.source].flat(), kept, originals: form.copies,
     fields, missing,
     signers: form.signers.map((signer) => signerOf(signer, state, can('form.sign') && missing.length === 0 && mayNow(signer, state, held), lang)),
     digest: state.digest, prints: state.prints.map(({ sheet, nth, at }) => ({ sheet, nth, at: isoOf(at) })), locked: form.fields.map((field) => field.code).filter((code) => isLocked(state, code)), voided: state.voided?.reason ?? null,

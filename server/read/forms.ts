@@ -3,6 +3,7 @@
 import type { PoolClient } from 'pg';
 import { z } from 'zod';
 import { isoOf } from '../../core/base/time.ts';
+import { formOf } from '../../core/form/form.ts';
 import type { Form } from '../../core/form/shape.ts';
 import type { operations } from '../../wire/contract.ts';
 import type { FormKind, FormView } from '../../wire/view/form_views.ts';
@@ -14,6 +15,7 @@ import { ask, type Asking } from './asking.ts';
 import { cursorOf, keyOf, momentKey, pageOf, textKey } from './cursor.ts';
 import { formRowOf, foundForms, orgWords, selectForms } from './form_rows.ts';
 import { formViewOf } from './form_view.ts';
+import { keptView } from './keeping.ts';
 import { activePack } from './me.ts';
 import { by, scopeOf } from './permit.ts';
 import { sql } from 'kysely';
@@ -84,7 +86,9 @@ export async function getForm(asking: Asking, formId: string): Promise<FormView>
     if (row === undefined) throw new Refused('not_allowed');
     const form = await shapeOfForm(client, house, actor.org, facts);
     const people = await namesOf(client, actor.org, facts.map((fact) => fact.by));
-    return formViewOf(formRowOf(row, asking.lang, await orgWords(client, asking)), form, facts, { actor: by(actor), lang: asking.lang, nameOf: (person) => people.get(person) ?? null });
+    const { pack } = await activePack(client, asking);
+    const kept = keptView(pack, { form: row.form, closed: formOf(facts).closed_at }, asking);
+    return formViewOf(formRowOf(row, asking.lang, await orgWords(client, asking)), form, facts, { actor: by(actor), lang: asking.lang, nameOf: (person) => people.get(person) ?? null, kept });
   });
 }
 

@@ -48,9 +48,18 @@ const formSigner = z.strictObject({
 });
 export type FormSignerView = z.infer<typeof formSigner>;
 
+export const keptView = z
+  .strictObject({
+    how_long: z.string().nullable().describe('From closing; null where no source says, and then it stays'), for_good: z.boolean(),
+    until: z.iso.date().nullable().describe('The last day it has to be there; null before it is closed'), over: z.boolean().describe('Whether that day is past, so that it may be destroyed'),
+    by: z.array(z.strictObject({ role: z.string(), words: z.string().nullable().describe('null for one of the five roles') })).describe('Who keeps it'), source: z.array(z.string()),
+  })
+  .meta({ id: 'Kept' });
+export type KeptView = z.infer<typeof keptView>;
+
 export const formView = z
   .strictObject({
-    ...formRow.shape, source: z.array(z.string()), retention: z.string().nullable(), originals: z.int().describe('In how many originals it is made out'),
+    ...formRow.shape, source: z.array(z.string()), kept: keptView.nullable().describe('How long it is kept, where the rules say so'), originals: z.int().describe('In how many originals it is made out'),
     fields: z.array(formField), missing: z.array(z.string()).describe('Fields that must be filled and are not'),
     signers: z.array(formSigner), digest: z.string().nullable(), locked: z.array(z.string()).describe('Fields that cannot be changed any more'), voided: z.string().nullable().describe('Why it is void'),
     prints: z.array(z.strictObject({ sheet: z.enum(['original', 'copy', 'draft', 'void']), nth: z.int(), at: moment })).describe('What was printed, the first first'),
@@ -63,7 +72,7 @@ export type FormView = z.infer<typeof formView>;
 export const formRegister = z
   .strictObject({
     form: z.string(), words: z.string(), fields: z.array(named),
-    items: z.array(z.strictObject({ ...formRow.shape, cells: z.array(z.union([z.string(), z.number(), z.null()])).describe('One for each field, in words') })),
+    items: z.array(z.strictObject({ ...formRow.shape, kept_until: z.iso.date().nullable().describe('The last day it has to be there; null while it is open, or where no figure says'), cells: z.array(z.union([z.string(), z.number(), z.null()])).describe('One for each field, in words') })),
     next_cursor: z.string().nullable(),
   })
   .meta({ id: 'FormRegister' });

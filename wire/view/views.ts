@@ -1,6 +1,7 @@
 /** What goes out: one shape per thing a screen or a caller reads. Moments are RFC 3339 in UTC with milliseconds. */
 
 import { z } from 'zod';
+import { keptView } from './form_views.ts';
 
 const moment = z.iso.datetime({ offset: true });
 const nullable = <T extends z.ZodType>(type: T) => type.nullable();
@@ -158,6 +159,7 @@ export const caseView = z
     visits: z.array(visitView),
     facts: z.array(factView),
     customer: nullable(customerView.omit({ open_cases: true, past_cases: true, units: true })),
+    kept: nullable(keptView),
     /** Commands this person may send now, so that a screen offers no button that will be refused. */
     allowed: z.array(z.string()),
     server_time: moment,
