@@ -67,6 +67,7 @@ export const addresses: Readonly<Record<OperationName, Address>> = {
   'event.end': { method: 'POST', path: '/events/{event_id}/end', tag: 'events' },
   'event.list': { method: 'GET', path: '/events', tag: 'events' },
   'duty.list': { method: 'GET', path: '/duties', tag: 'duties' },
+  'duty.in_care': { method: 'GET', path: '/care', tag: 'duties' },
   'duty.subject': { method: 'GET', path: '/duties/{subject_kind}/{subject_id}', tag: 'duties' },
   'duty.take_on': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/take-on', tag: 'duties' },
   'duty.assign': { method: 'POST', path: '/duties/{subject_kind}/{subject_id}/assign', tag: 'duties' },

@@ -36,7 +36,7 @@ function PeopleTable({ items }: { items: readonly PersonView[] }) {
   const may = useMay();
   const columns: Column<PersonView>[] = [
     { name: 'name', words: say('field.name'), isHeading: true, render: (it) => it.name ?? say('erased') },
-    { name: 'phone', words: say('field.phone'), render: (it) => (it.phone === null ? '—' : <a className="call" href={`tel:${it.phone.replace(/[^\d+]/g, '')}`}>{it.phone}</a>) },
+    { name: 'phone', words: say('field.phone'), render: (it) => (it.phone === null ? '—' : <a className="unbroken" href={`tel:${it.phone.replace(/[^\d+]/g, '')}`}>{it.phone}</a>) },
     { name: 'email', words: say('sign_in.email'), render: (it) => it.email ?? '—' },
     { name: 'roles', words: say('field.roles'), render: (it) => it.roles.map((role) => say.code('role', role)).join(say('list_comma')) },
     { name: 'zones', words: say('field.zones'), render: (it) => it.zones.map((zone) => choices.name('zones', zone)).join(say('list_comma')) || '—' },
