@@ -8,7 +8,8 @@ type Sourced = { readonly source?: string | readonly string[] | undefined; reado
 
 export function rowsOf({ pack }: LoadedPack, world: TradeWorld, line: StoryLine): string[] {
   const [first = '', second = ''] = line.words;
-  const gate = line.refused?.startsWith('gate_closed:') ? pack.gates?.[line.refused.slice('gate_closed:'.length)] : undefined;
+  // `gate_closed:charge_consented`: the rows of a gate are met by whoever stands before it, whatever is missing there.
+  const gate = pack.gates?.[line.refused?.split(':')[1] ?? ''];
   const met: (Sourced | undefined)[] = [gate, ...(gate?.needs ?? []), ...rolesHeld(pack, world, line)];
   const said = new Set(Object.keys(line.with));
   if (line.does === 'report') met.push(...chosen(pack, world, line), ...(pack.report_asks ?? []).filter((ask) => said.has(ask.field) || said.has('customer')));
