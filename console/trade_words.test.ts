@@ -3,8 +3,12 @@ import { bodyOf } from './action/case_actions.ts';
 import { tradeActions, tradeWords } from './trade_words.ts';
 
 const words = (zh: string, en: string) => ({ 'zh-CN': zh, en });
+
+test('what comes by an approval is offered to nobody', () => {
+  expect(tradeActions([{ ...received, by_approval: 'sampling' }])).toEqual([]);
+});
 const received = {
-  kind: 'sample.received', words: words('收到油样', 'Sample received'), yours: true,
+  kind: 'sample.received', by_approval: null, yours: true, words: words('收到油样', 'Sample received'),
   fields: [
     { name: 'grade', type: 'code' as const, required: true, words: words('等级', 'Grade'), choices: [{ code: 'light', words: words('轻', 'Light') }] },
     { name: 'paid_fen', type: 'fen' as const, required: false, words: words('金额', 'Paid'), choices: [] },

@@ -35,7 +35,7 @@ export function learnTradeWords(milestones: readonly Milestone[]): void {
 
 /** The milestones of the trade as actions: generated fields, the pack's words. */
 export function tradeActions(milestones: readonly Milestone[]): CaseAction[] {
-  return milestones.filter(({ yours }) => yours).map(({ kind, fields }) => ({
+  return milestones.filter(({ yours, by_approval }) => yours && by_approval === null).map(({ kind, fields }) => ({
     // The words are learnt from the pack, so the compiler cannot know the key.
     command: 'record_milestone', words: `fact.${kind}` as Word, place: 'desk', timed: true, milestone: kind,
     fields: fields.map((field) => fieldOf(kind, field)),

@@ -24,6 +24,12 @@ for (const name of await packNames()) {
       expect(untold.map(([gate]) => gate)).toEqual([]);
     });
 
+    test('every approval of its own is asked for in the table, and each of its steps is called', () => {
+      const own = Object.entries(loaded.pack.approvals ?? {}).filter(([approval]) => approval !== 'service_plan');
+      const uncalled = own.flatMap(([approval, { steps }]) => steps.filter(({ step }) => !table.approvals.some((each) => each.asks.split(' ')[0] === approval && each.steps.split(', ').some((called) => called.startsWith(`${step} by`)))).map(({ step }) => `${approval}.${step}`));
+      expect(uncalled).toEqual([]);
+    });
+
     test('every promise and every row of its table has an example of its own', () => {
       const titles = results.map((result) => result.title).join('\n');
       const cited = Object.values(loaded.pack.promises).flatMap((promise) => promise.target.flatMap((row) => [row.source ?? []].flat()));

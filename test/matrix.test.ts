@@ -11,7 +11,7 @@ const declared = (name: OperationName, knocker: Knocker, ownership: Ownership) =
   !(knocker.isMachine && onlyPeople(name)) && isAllowed(matrix[name], knocker.role, knocker.isOfParty, ownership);
 
 /** A no for want of a right, or because there is no such thing here: to whoever asks, another organisation's is not there. */
-const closed = ['not_allowed', 'unknown_case', 'unknown_customer', 'unknown_person', 'unknown_form', 'unknown_run'];
+const closed = ['not_allowed', 'unknown_case', 'unknown_customer', 'unknown_person', 'unknown_form', 'unknown_run', 'unknown_request'];
 
 function verdictOf(name: OperationName, answer: LightMyRequestResponse): string {
   if (answer.statusCode >= 500) return `fails: ${answer.body}`;
@@ -31,7 +31,7 @@ function subjectsOf(name: OperationName): readonly Ownership[] {
 
 // Before anything is changed or erased.
 describe('what a list shows', () => {
-  test.each(['case.list', 'case.export', 'visit.list', 'customer.find', 'unit.list', 'person.list', 'form.list', 'guide.runs'] as const)('%s: what the asker may see, and nothing else', async (name) => {
+  test.each(['case.list', 'case.export', 'visit.list', 'customer.find', 'unit.list', 'person.list', 'form.list', 'guide.runs', 'approval.list'] as const)('%s: what the asker may see, and nothing else', async (name) => {
     const differing: string[] = [];
     for (const knocker of knockers) {
       const answer = await ask(name, knocker, null);

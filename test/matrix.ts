@@ -129,6 +129,17 @@ export const matrix: Readonly<Record<OperationName, Line>> = {
   'form.register_sheet': deskOrOwn,
   'form.export': deskOrOwn,
 
+  'approval.list': deskOrOwn,
+  'approval.about': deskOrOwn,
+  'approval.ask': deskOrOwn,
+  'approval.ask_again': deskOrOwn,
+  'approval.approve': deskOrOwn,
+  'approval.return': deskOrOwn,
+  'approval.withdraw': deskOrOwn,
+  'approval.name_deputy': line('own own own any any | party'),
+  'approval.end_deputy': line('own own own any any | party'),
+  'approval.deputies': line('any any own any any | party'),
+
   'guide.list': line('any any any any - | any'),
   'guide.get': line('any any any any - | any'),
   'guide.check_words': line('any any any any - | any'),
@@ -174,7 +185,7 @@ export type Ownership = (typeof ownerships)[number];
 
 /** Whatever its roles, a machine makes no keys, and approves and returns nothing. */
 export function onlyPeople(name: OperationName): boolean {
-  return name.startsWith('key.') || ['pack.approve', 'pack.return'].includes(name);
+  return name.startsWith('key.') || ['pack.approve', 'pack.return', 'approval.approve', 'approval.return', 'approval.name_deputy', 'approval.end_deputy'].includes(name);
 }
 
 export function isAllowed({ roles, party }: Line, role: RoleName, isOfParty: boolean, ownership: Ownership): boolean {

@@ -13,7 +13,7 @@ const secret = 'tea at four o clock';
 
 /** Somebody who knocks: by session, or as a machine by API key. */
 export type Knocker = { readonly name: string; readonly role: RoleName; readonly isOfParty: boolean; readonly isMachine: boolean; readonly headers: Record<string, string> };
-export type Thing = { readonly case_id: string; readonly customer_id: string; readonly person_id: string; readonly run_id: string; readonly form_id: string; readonly about_kind: 'case'; readonly about_id: string };
+export type Thing = { readonly case_id: string; readonly customer_id: string; readonly person_id: string; readonly run_id: string; readonly approval_id: string; readonly form_id: string; readonly about_kind: 'case'; readonly about_id: string };
 
 export type MatrixWorld = {
   readonly app: FastifyInstance;
@@ -39,8 +39,8 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     await call('unit.register', { as: 'an', org, body: { customer_id, model: mark(whose) } });
     if (engineer_id) await call('case.assign', { as: 'ding', org, params: { case_id }, body: { engineer_id } });
     const person = await call('person.add', { as: 'guan', org, body: { name: mark(whose), roles: ['engineer'], ...(branch ? { party: branch } : {}) } });
-    const run_id = await followed(call, org, case_id, mark(whose));
-    things.set(whose, { case_id, customer_id, run_id, person_id: person.json().ids.person_id, form_id: await openForms(call, org, case_id, customer_id), about_kind: 'case', about_id: case_id });
+    const [run_id, approval_id] = [await followed(call, org, case_id, mark(whose)), await requested(call, org, case_id, mark(whose))];
+    things.set(whose, { case_id, customer_id, run_id, approval_id, person_id: person.json().ids.person_id, form_id: await openForms(call, org, case_id, customer_id), about_kind: 'case', about_id: case_id });
   }
 
   await call('person.add', { as: 'guan', body: { person_id: 'firms_engineer', name: 'x', roles: ['engineer'], party: firm } });
@@ -98,7 +98,7 @@ function queryOf(name: OperationName): Record<string, string> {
     'case.list': { state: 'all', limit: '200' }, 'case.counts': { state: 'all' }, 'case.export': { state: 'all', format: 'csv' }, 'visit.list': { open: 'false', limit: '200' },
     'customer.find': { limit: '200' }, 'unit.list': { limit: '200' }, 'person.list': { limit: '200' }, 'live.follow': { once: 'true' },
     'report.outlook': { first_day: '2026-03-01', last_day: '2026-03-31' },
-    'guide.runs': { limit: '200' },
+    'guide.runs': { limit: '200' }, 'approval.list': { view: 'all', limit: '200' },
     'report.promises': { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z' }, 'report.promises_export': { from: '2026-03-01T00:00:00Z', to: '2026-04-01T00:00:00Z', format: 'csv' },
   };
   return whole[name] ?? {};
@@ -108,4 +108,9 @@ function queryOf(name: OperationName): Record<string, string> {
 async function openForms(call: Awaited<ReturnType<typeof servedHouse>>['call'], org: string, case_id: string, customer_id: string): Promise<string> {
   await call('form.open', { as: 'mei', org, params: { about_kind: 'customer', about_id: customer_id }, body: { form: 'electricity_inspection' } });
   return (await call('form.open', { as: 'mei', org, params: { about_kind: 'case', about_id: case_id }, body: { form: 'supply_plan_reply' } })).json().ids.form_id as string;
+}
+
+/** A request that waits for an approval of whoever leads. */
+async function requested(call: Awaited<ReturnType<typeof servedHouse>>['call'], org: string, case_id: string, plan: string): Promise<string> {
+  return (await call('approval.ask', { as: 'ding', org, params: { case_id }, body: { approval: 'service_plan', fields: { plan } } })).json().ids.approval_id as string;
 }

@@ -13,12 +13,14 @@ import { assignDuty, correctDuty, dutyParams, finishDuty, giveUpSubject, planDut
 import { closePeriod } from './command/period_commands.ts';
 import { aboutParams, fillForm, formParams, openForm, printForm, printParams, registerParams, signForm, voidForm } from './command/form_commands.ts';
 import { answerStep, attachRun, beginGuide, checkWords, concludeGuide, runParams, skipStep } from './command/guide_commands.ts';
+import { approveRequest, askAgain, askApproval, endDeputy, nameDeputy, requestParams, returnRequest, withdrawRequest } from './command/approval_commands.ts';
 import { readInbox, retryMessage, stopWebhook, subscribeWebhook } from './command/webhook_commands.ts';
 import { candidateView, caseAround } from './view/case_around.ts';
 import { rulesInForce } from './view/settings_views.ts';
 import { bulkAnswer, caseCounts, savedFilters } from './view/live_views.ts';
 import { dueItem, dutySubject, inCare } from './view/duty_views.ts';
 import { formKinds, formRegister, formRow, formsAbout, formState, formView } from './view/form_views.ts';
+import { approvalsAbout, approvalView, deputyView } from './view/approval_views.ts';
 import { guideRow, guideRun, guideView, wordsFound } from './view/guide_views.ts';
 import { inboxItem, messageView, webhookView } from './view/message_views.ts';
 import { closedPeriod, outlookLine, periodView } from './view/period_views.ts';
@@ -30,7 +32,7 @@ export type Operation = {
   /** Path below /api/v1 with {parameters}. */
   readonly path: string;
   readonly summary: string;
-  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys' | 'duties' | 'forms' | 'guides';
+  readonly tag: 'cases' | 'customers' | 'people' | 'events' | 'reports' | 'session' | 'packs' | 'messages' | 'keys' | 'duties' | 'forms' | 'guides' | 'approvals';
   readonly params?: z.ZodObject;
   readonly query?: z.ZodObject;
   readonly body?: z.ZodType;
@@ -204,6 +206,21 @@ export const operations = {
   'guide.skip': { method: 'POST', path: '/guide-runs/{run_id}/skip', summary: 'Pass over a step, with a reason; hard steps refuse', tag: 'guides', params: runParams, body: skipStep, ok: receipt },
   'guide.conclude': { method: 'POST', path: '/guide-runs/{run_id}/conclude', summary: 'Record the conclusion, or why it stopped', tag: 'guides', params: runParams, body: concludeGuide, ok: receipt },
   'guide.check_words': { method: 'POST', path: '/guides/check-words', summary: 'Which expressions of a written reply may not be written to a customer, and what to write instead; records nothing', tag: 'guides', body: checkWords, ok: wordsFound },
+
+  'approval.list': {
+    method: 'GET', path: '/approvals', summary: 'Approvals: those that wait for oneself, those one asked for, all that wait, or all', tag: 'approvals',
+    query: z.strictObject({ ...paging, ...lang, view: z.enum(['mine', 'asked', 'waiting', 'all']).default('mine').describe('mine: the step that waits is for the asker, or for somebody they act for') }),
+    ok: page(approvalView).meta({ id: 'ApprovalPage' }),
+  },
+  'approval.about': { method: 'GET', path: '/cases/{case_id}/approvals', summary: 'Approvals of a case: which can be asked for, which there are', tag: 'approvals', params: caseParams, query: z.strictObject({ ...lang }), ok: approvalsAbout },
+  'approval.ask': { method: 'POST', path: '/cases/{case_id}/approvals', summary: 'Ask for an approval; the rules of today say by whom', tag: 'approvals', params: caseParams, body: askApproval, ok: receipt, status: 201 },
+  'approval.approve': { method: 'POST', path: '/cases/{case_id}/approvals/{approval_id}/approve', summary: 'Approve the step that waits, in one’s own right or for somebody one acts for', tag: 'approvals', params: requestParams, body: approveRequest, ok: receipt },
+  'approval.return': { method: 'POST', path: '/cases/{case_id}/approvals/{approval_id}/return', summary: 'Return it with remarks to whoever asked', tag: 'approvals', params: requestParams, body: returnRequest, ok: receipt },
+  'approval.ask_again': { method: 'POST', path: '/cases/{case_id}/approvals/{approval_id}/ask-again', summary: 'Put forward again what was returned or overtaken; all steps begin anew', tag: 'approvals', params: requestParams, body: askAgain, ok: receipt },
+  'approval.withdraw': { method: 'POST', path: '/cases/{case_id}/approvals/{approval_id}/withdraw', summary: 'Take a request back', tag: 'approvals', params: requestParams, body: withdrawRequest, ok: receipt },
+  'approval.deputies': { method: 'GET', path: '/deputies', summary: 'Who acts for whom, now or later', tag: 'approvals', ok: z.strictObject({ items: z.array(deputyView) }).meta({ id: 'Deputies' }) },
+  'approval.name_deputy': { method: 'POST', path: '/people/{person_id}/deputy', summary: 'Name who acts for somebody, for a time', tag: 'approvals', params: z.strictObject({ person_id: id }), body: nameDeputy, ok: receipt },
+  'approval.end_deputy': { method: 'POST', path: '/people/{person_id}/end-deputy', summary: 'They are back: nobody acts for them any more', tag: 'approvals', params: z.strictObject({ person_id: id }), body: endDeputy, ok: receipt },
 
   'inbox.list': {
     method: 'GET', path: '/inbox', summary: 'What one was told of: warnings, deadlines, escalations; the latest first', tag: 'messages',

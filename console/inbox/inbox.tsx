@@ -1,7 +1,7 @@
 /** One's inbox: what one was told about promises that run out, the unread first to see, each a way to its case. */
 
 import { Link } from '@tanstack/react-router';
-import { BellFilled, CalendarFilled, CloseSquareFilled, FireFilled, WarningFilled } from '@ant-design/icons';
+import { AuditOutlined, BellFilled, CalendarFilled, CheckCircleFilled, CloseSquareFilled, FieldTimeOutlined, FireFilled, RollbackOutlined, WarningFilled } from '@ant-design/icons';
 import { Button, Segmented } from 'antd';
 import { useState, type ReactNode } from 'react';
 import { Mark, type Hue } from '../../ui/mark.tsx';
@@ -57,7 +57,7 @@ function ItemTable({ items, read }: { items: readonly InboxItem[]; read: (ids: r
     },
     { name: 'kind', words: say('inbox.kind'), render: (it) => <AlarmMark kind={it.kind} /> },
     { name: 'words', words: say('promise'), render: (it) => it.words },
-    { name: 'deadline', words: say('promise.deadline'), render: (it) => <span className="unbroken">{momentText(it.deadline, me.time_zone)}</span> },
+    { name: 'deadline', words: say('promise.deadline'), render: (it) => it.deadline !== it.told_at && <span className="unbroken">{momentText(it.deadline, me.time_zone)}</span> },
     { name: 'state', words: say('cases.state'), render: (it) => it.state !== null && <StateMark state={it.state} /> },
     { name: 'told_at', words: say('inbox.told_at'), render: (it) => <span className="unbroken">{shortMoment(it.told_at, me.time_zone, serverNow())}</span> },
     { name: 'read', words: say('inbox.read'), render: (it) => <ReadMark item={it} read={read} /> },
@@ -77,6 +77,10 @@ const alarms: Record<InboxItem['kind'], [Hue, ReactNode]> = {
   'clock.escalated': ['purple', <FireFilled key="i" />],
   'duty.warned': ['amber', <CalendarFilled key="i" />],
   'duty.missed': ['red', <CloseSquareFilled key="i" />],
+  'approval.asked': ['amber', <AuditOutlined key="i" />],
+  'approval.reminded': ['red', <FieldTimeOutlined key="i" />],
+  'approval.returned': ['purple', <RollbackOutlined key="i" />],
+  'approval.granted': ['green', <CheckCircleFilled key="i" />],
 };
 
 function AlarmMark({ kind }: { kind: InboxItem['kind'] }) {

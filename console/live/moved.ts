@@ -20,6 +20,8 @@ const asked: Readonly<Record<View, readonly OperationName[]>> = {
   inbox: ['inbox.list'],
   packs: ['pack.list', 'pack.get', 'pack.in_force'],
   forms: ['form.about', 'form.list', 'form.get', 'form.register'],
+  approvals: ['approval.list', 'approval.about'],
+  deputies: ['approval.deputies', 'approval.list'],
   guides: ['guide.runs', 'guide.run'],
   duties: ['duty.list', 'duty.in_care', 'duty.subject'],
   periods: ['period.list', 'period.get'],

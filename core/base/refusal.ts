@@ -37,12 +37,16 @@ export const coreRefusals = [
   'not_approver', 'approval_missing',
   // Calendars from a feed
   'feed_not_calendar', 'feed_too_large', 'feed_date', 'feed_rule', 'feed_zone', 'feed_markup', 'feed_conflict', 'feed_year_empty', 'feed_years_apart',
+  // Approvals of what is done on a case
+  'unknown_approval', 'unknown_request', 'approval_exists', 'approval_unfit', 'approval_pending', 'not_asker', 'approval_granted', 'approval_returned', 'approval_withdrawn',
+  'approval_not_returned', 'approval_outdated', 'own_request', 'approved_before', 'not_your_request', 'comes_by_approval',
+  'unknown_deputy', 'deputy_of_oneself', 'deputy_over', 'no_deputy',
 ] as const;
 export type CoreRefusal = (typeof coreRefusals)[number];
 
 /** Given by the shell, before or around a decision. */
 export const serverRefusals = [
-  'gate_closed', 'stale_version', 'unknown_unit', 'unsafe_address', 'unknown_message', 'unknown_file', 'unknown_print', 'print_over', 'print_too_large', 'printer_missing', 'printer_busy', 'message_not_parked', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
+  'gate_closed', 'approval_not_asked', 'approval_waits', 'approval_came_back', 'stale_version', 'unknown_unit', 'unsafe_address', 'unknown_message', 'unknown_file', 'unknown_print', 'print_over', 'print_too_large', 'printer_missing', 'printer_busy', 'message_not_parked', 'not_allowed', 'not_signed_in', 'idempotency_key_reused', 'bad_request', 'bad_cursor',
   'too_large', 'too_deep', 'number_too_large', 'not_found', 'method_not_allowed', 'unsupported_media_type', 'database_gone',
   'sign_in_failed', 'too_many_attempts', 'cross_site', 'email_taken', 'link_gone', 'second_factor_wrong', 'second_factor_on', 'provider_refused', 'unknown_session', 'unknown_key', 'unknown_scope', 'stopping', 'too_many_streams', 'too_many_filters', 'pack_unsound', 'pack_version_taken', 'unknown_period', 'unknown_calendar', 'feed_unreachable', 'internal',
 ] as const;

@@ -51,7 +51,8 @@ export function correctFact(state: CaseState, command: Correct, context: Decidin
     return barOfWithdrawal(state, known) ?? record(claim('fact.corrected', context.now, { id, revision, withdrawn: true, reason }, context));
   }
   if (command.withdrawn === true || command.replacement === undefined) return refuse('nothing_to_correct');
-  if (withdrawnOnly.has(kind)) return refuse('not_correctable', { kind });
+  // What was approved is what was asked for: another thing is approved anew.
+  if (withdrawnOnly.has(kind) || context.policy.granted?.[kind] !== undefined) return refuse('not_correctable', { kind });
   const replacement = replacementOf(state, known, command.replacement, context);
   if ('ok' in replacement) return replacement;
   return record(claim('fact.corrected', context.now, { id, revision, replacement, reason }, context));

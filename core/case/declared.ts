@@ -13,8 +13,8 @@ export const milestoneFieldShape = z.strictObject({
 type DeclaredField = z.output<typeof milestoneFieldShape> & { readonly choices?: readonly { readonly code: string }[] | undefined };
 type Declared = { readonly fields?: Readonly<Record<string, DeclaredField>> | undefined };
 
-/** Every declared milestone may name the visit it happened on, as ours do. */
-const everywhere = { visit_id: id.optional() };
+/** Every declared milestone may name the visit it happened on, as ours do; one that came by an approval names that. */
+const everywhere = { visit_id: id.optional(), approval_id: id.optional() };
 
 /** Names that mean something to every milestone; a field cannot be called so. */
 export const takenFields: readonly string[] = [...Object.keys(everywhere), 'at', 'expected_seq', 'kind'];
@@ -34,8 +34,16 @@ export function declaredKinds(milestones: Readonly<Record<string, Declared>> | u
 }
 
 function kindOf({ fields = {} }: Declared): FactKind {
-  const shapes = Object.entries(fields).map(([name, field]) => [name, field.required === true ? shapeOf(field) : shapeOf(field).optional()]);
-  return { data: z.strictObject({ ...everywhere, ...(Object.fromEntries(shapes) as z.ZodRawShape) }), milestone: true };
+  return { data: z.strictObject({ ...everywhere, ...shapesOf(fields) }), milestone: true };
+}
+
+/** What is said with the request for an approval: fields of the same kinds, and nothing besides. */
+export function requestShape({ fields = {} }: Declared): z.ZodObject {
+  return z.strictObject(shapesOf(fields));
+}
+
+function shapesOf(fields: NonNullable<Declared['fields']>): z.ZodRawShape {
+  return Object.fromEntries(Object.entries(fields).map(([name, field]) => [name, field.required === true ? shapeOf(field) : shapeOf(field).optional()]));
 }
 
 function shapeOf({ type, choices }: DeclaredField): z.ZodType {

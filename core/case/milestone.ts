@@ -33,7 +33,11 @@ export function recordMilestone(state: CaseState, command: RecordMilestone, cont
   if (kind === undefined) return refuse('not_a_milestone', { kind: command.kind });
   const parsed = kind.data.safeParse(command.data);
   if (!parsed.success) return refuse('bad_milestone', { kind: command.kind, path: pathOf(parsed.error.issues[0]) });
-  const { visit_id, reason } = parsed.data as { visit_id?: string; reason?: string };
+  const { visit_id, reason, approval_id } = parsed.data as { visit_id?: string; reason?: string; approval_id?: string };
+  const approval = context.policy.granted?.[command.kind];
+  if (approval !== undefined) return refuse('comes_by_approval', { kind: command.kind, approval });
+  // Only an approval says by which approval something came.
+  if (approval_id !== undefined) return refuse('bad_milestone', { kind: command.kind, path: 'approval_id' });
   return barOfHands(command.kind, context) ?? milestoneBars[command.kind]?.(state) ?? barOfReason(command.kind, reason, context)
     ?? barOfSpeaker(state, visit_id, context) ?? barOfWording(parsed.data[toCustomer[command.kind] ?? ''], context) ?? record(claim(command.kind, command.at, parsed.data, context));
 }

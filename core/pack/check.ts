@@ -8,6 +8,7 @@ import { role } from '../roster/facts.ts';
 import { rolesKnown } from '../roster/roles.ts';
 import { roleFaults } from '../roster/laws.ts';
 import { checkArchive } from './check_archive.ts';
+import { checkApprovals } from './check_approvals.ts';
 import { checkDuties } from './check_duties.ts';
 import { checkForms } from './check_forms.ts';
 import { checkGates } from './check_gates.ts';
@@ -36,6 +37,7 @@ export function checkPack(pack: Pack): Finding[] {
     ...Object.keys(pack.promises).flatMap((name) => checkRoles(pack, name)),
     ...checkPromises(pack),
     ...checkGates(pack),
+    ...checkApprovals(pack),
     ...checkDuties(pack),
     ...checkActivation(pack),
     ...checkForms(pack, reportFields),

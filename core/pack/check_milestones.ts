@@ -22,7 +22,8 @@ export function checkMilestones(pack: Pack): Finding[] {
 
 type Field = NonNullable<NonNullable<Pack['milestones']>[string]['fields']>[string];
 
-function checkField(path: readonly string[], name: string, { type, choices }: Field): Finding[] {
+/** Fields that are filled in by hand: no name that means something else, and choices for codes alone. */
+export function checkField(path: readonly string[], name: string, { type, choices }: Field): Finding[] {
   if (takenFields.includes(name)) return [{ path, code: 'bad_value', message: `a field cannot be called ${name}: every milestone means something by it` }];
   if (name.endsWith('_at') !== (type === 'moment')) return [{ path, code: 'bad_value', message: 'a moment is named with _at at its end, and only a moment' }];
   if (choices !== undefined && type !== 'code') return [{ path: [...path, 'choices'], code: 'bad_value', message: 'only a code has choices' }];

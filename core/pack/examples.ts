@@ -5,10 +5,12 @@ import type { Fact } from '../base/fact.ts';
 import type { FactKinds } from '../base/kinds.ts';
 import { type Instant, isoOf, parseInstant } from '../base/time.ts';
 import { caseOf } from '../case/case.ts';
+import { requestShape } from '../case/declared.ts';
 import { meanOf } from '../clock/average.ts';
 import { readClocks } from '../clock/clocks.ts';
 import type { CompiledPack } from '../clock/compiled.ts';
 import type { Reading } from '../clock/reading.ts';
+import { compileApprovals, stepsFor } from '../gate/approval.ts';
 import { barOfGates, compileGates } from '../gate/gate.ts';
 import { kindsUnder } from './facts.ts';
 import type { Pack } from './pack.ts';
@@ -36,13 +38,17 @@ const average = z.strictObject({
 const gateExample = z
   .strictObject({ title: z.string().max(300), facts: lines, comes: z.string().max(500), barred: z.string() })
   .meta({ description: 'A fact that comes after others, and the gate that holds it back; none when it passes' });
+const approvalExample = z
+  .strictObject({ title: z.string().max(300), facts: lines, asks: z.string().max(500), steps: z.string().max(300) })
+  .meta({ description: 'An approval that is asked for on a case, and the steps it calls in their order; none when nobody has to approve' });
 const table = z.strictObject({
-  offset: z.string().regex(/^[+-]\d\d:\d\d$/), examples: z.array(example).max(1_000), averages: z.array(average).max(200).default([]), gates: z.array(gateExample).max(500).default([]),
+  offset: z.string().regex(/^[+-]\d\d:\d\d$/), examples: z.array(example).max(1_000), averages: z.array(average).max(200).default([]), gates: z.array(gateExample).max(500).default([]), approvals: z.array(approvalExample).max(500).default([]),
 });
 
 type Expected = z.output<typeof expected>;
 type Example = z.output<typeof example>;
 type Average = z.output<typeof average>;
+type ApprovalExample = z.output<typeof approvalExample>;
 type GateExample = z.output<typeof gateExample>;
 export type Examples = z.output<typeof table>;
 
@@ -64,13 +70,14 @@ export function readExamples(text: string): Examples {
   throw new ExamplesFault(`line ${source.problemAt(at, 'bad_value', message).line}: ${message}`);
 }
 
-/** `declared` is what the pack adds to the facts of the house, and its gates. */
-export function runExamples({ offset, examples, averages, gates }: Examples, pack: CompiledPack, declared: Pick<Pack, 'milestones' | 'gates'>): ExampleResult[] {
+/** `declared` is what the pack adds to the facts of the house, and its gates and approvals. */
+export function runExamples({ offset, examples, averages, gates, approvals }: Examples, pack: CompiledPack, declared: Pick<Pack, 'milestones' | 'gates' | 'approvals'>): ExampleResult[] {
   const run = { offset, pack, kinds: kindsUnder(declared) };
   return [
     ...examples.map((each) => guarded(each.title, () => runOne(each, run))),
     ...averages.map((each) => guarded(each.title, () => runAverage(each, run))),
     ...gates.map((each) => guarded(each.title, () => runGate(each, run, declared.gates ?? {}))),
+    ...approvals.map((each) => guarded(each.title, () => runApproval(each, run, declared.approvals ?? {}))),
   ];
 }
 
@@ -113,6 +120,16 @@ function runGate({ facts, comes, barred }: GateExample, { offset, kinds }: Run, 
   const told = factsOf([...facts, comes], offset, kinds);
   const [history, coming] = [told.slice(0, -1), told.at(-1)!];
   return { expected: barred, got: barOfGates(compileGates(gates), history, coming, caseOf(history).description)?.gate ?? 'none' };
+}
+
+/** `requisition part=pump amount_fen=500000`: what is asked for, and what is said with it. */
+function runApproval({ facts, asks, steps }: ApprovalExample, { offset, kinds }: Run, approvals: NonNullable<Pack['approvals']>): Compared {
+  const [name, ...words] = asks.split(' ').filter((word) => word !== '');
+  const approval = name !== undefined && Object.hasOwn(approvals, name) ? approvals[name]! : undefined;
+  if (approval === undefined) throw new ExamplesFault(`there is no approval ${name}`);
+  const asked = dataOf(name!, words, offset, { [name!]: { data: requestShape(approval) } });
+  const called = stepsFor(compileApprovals({ [name!]: approval })[0]!, caseOf(factsOf(facts, offset, kinds)).description, asked);
+  return { expected: steps, got: called.map((step) => `${step.step} by ${step.role}`).join(', ') || 'none' };
 }
 
 function readingsOf(facts: readonly string[], { offset, pack, kinds }: Run, now: Instant | null, events: readonly string[] = []): Reading[] {

@@ -22,7 +22,7 @@ export const listKeys: Readonly<Record<string, string>> = {
   waiting: 'row',
 };
 /** Sections whose entries stand under their names. */
-export const maps: ReadonlySet<string> = new Set(['calendars', 'promises', 'milestones', 'gates', 'forms', 'archive', 'duties', 'bounds']);
+export const maps: ReadonlySet<string> = new Set(['calendars', 'promises', 'milestones', 'gates', 'approvals', 'forms', 'archive', 'duties', 'bounds']);
 const identity = new Set(['name', 'version', 'code', 'words', 'extends']);
 
 /** Files of one folder stand beside each other, so nothing in them may be said twice. */

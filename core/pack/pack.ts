@@ -9,6 +9,7 @@ import { boundsShape, factKind, promisesShape } from '../clock/promise.ts';
 import { dutiesShape } from '../duty/duty.ts';
 import { archiveShape } from '../form/archive.ts';
 import { formsShape } from '../form/shape.ts';
+import { approvalShape } from '../gate/approval.ts';
 import { gatesShape } from '../gate/gate.ts';
 import { forbiddenShape, guideShape } from '../guide/guide.ts';
 import { packRoleShape } from '../roster/roles.ts';
@@ -102,6 +103,10 @@ const milestones = z
 
 const statement = z.strictObject({ words, source: source.optional() });
 
+const approvals = z
+  .record(code, approvalShape.extend({ fields: z.record(code, milestoneField).optional().meta({ description: 'What is said when it is asked for; fields that its milestones have, too, are recorded with them' }) }))
+  .meta({ description: 'What has to be approved on a case, by name' });
+
 const statedChoice = z
   .strictObject({
     amb: z.string().regex(/^AMB-\d{2,3}$/, 'an ambiguity is cited as AMB-01'),
@@ -153,6 +158,7 @@ export const partShape = z
     promises: promisesShape,
     milestones,
     gates: gatesShape,
+    approvals,
     duties: dutiesShape,
     activation,
     forms: formsShape,
@@ -190,6 +196,7 @@ export const packShape = z.strictObject({
   // Left out when a pack names none, so that packs that were stored before keep their hash.
   roles: parts.roles,
   gates: parts.gates,
+  approvals: parts.approvals,
   duties: parts.duties,
   activation: parts.activation,
   reasons: reasons.prefault({}),

@@ -21,6 +21,8 @@ export type ProblemCode =
   | 'unknown_operation'
   | 'forbidden_by_law'
   | 'never_opens'
+  | 'never_reached'
+  | 'nobody_may'
   | 'bad_role'
   | 'unused_role'
   | 'unknown_value'

@@ -1,10 +1,12 @@
 /** What every decision is told besides history and command: who, when, under which policy, and what it may ask for. */
 
+import type { z } from 'zod';
 import type { Decision } from '../base/decision.ts';
 import type { FactData, NewFact } from '../base/fact.ts';
 import type { FactKinds } from '../base/kinds.ts';
 import type { CoreRefusal } from '../base/refusal.ts';
 import type { Instant } from '../base/time.ts';
+import type { CompiledApproval } from '../gate/approval.ts';
 import type { Forbidden } from '../guide/guide.ts';
 import type { Role } from './facts.ts';
 import type { Grant } from './grant.ts';
@@ -44,6 +46,10 @@ export type ServicePolicy = {
   readonly milestones?: FactKinds;
   /** Which roles may record a milestone that the pack keeps to some (ROL-21, ROL-22). */
   readonly recorders?: Readonly<Record<string, readonly string[]>>;
+  /** What has to be approved, by name, with the shape of what is said when it is asked for. */
+  readonly approvals?: Readonly<Record<string, { readonly compiled: CompiledApproval; readonly fields: z.ZodObject }>>;
+  /** Milestones that only an approval records, with the name of that approval. */
+  readonly granted?: Readonly<Record<string, string>>;
   /** How far a claimed moment may lie ahead of our clock, and how far back. */
   readonly ahead_ms: number;
   readonly older_ms: number;

@@ -9,6 +9,8 @@ const withinParty: ReadonlySet<string> = new Set([
   'case.phone_at_door', 'case.arrive', 'case.no_access', 'case.restore', 'case.repair', 'case.leave', 'case.complete_report', 'case.sign_report',
   'customer.find', 'customer.get', 'customer.describe', 'unit.list', 'person.list', 'person.describe', 'person.leave', 'report.promises', 'report.promises_export', 'report.outlook',
   'form.kinds', 'form.about', 'form.list', 'form.get', 'form.open', 'form.fill', 'form.sign', 'form.void', 'form.print', 'form.sheet', 'form.register', 'form.register_sheet', 'form.export',
+  'approval.list', 'approval.about', 'approval.ask', 'approval.ask_again', 'approval.approve', 'approval.return', 'approval.withdraw',
+  'approval.name_deputy', 'approval.end_deputy', 'approval.deputies',
   'guide.begin', 'guide.runs', 'guide.run', 'guide.attach', 'guide.answer', 'guide.skip', 'guide.conclude',
 ]);
 

@@ -25,6 +25,7 @@ const dispatch: Rule = { dispatcher: 'any', manager: 'any' };
 const dispatchAndOwn: Rule = { ...dispatch, engineer: 'own' };
 const management: Rule = { manager: 'any' };
 const rules: Rule = { manager: 'any', administrator: 'any' };
+const ownSeat: Rule = { agent: 'own', dispatcher: 'own', engineer: 'own' };
 const administration: Rule = { administrator: 'any' };
 
 /** A new operation without a line here is refused to everybody, and a test says so. */
@@ -171,6 +172,19 @@ const rights: Readonly<Record<OperationName, Rule>> = {
   'guide.skip': deskAndOwn,
   'guide.conclude': deskAndOwn,
 
+  // Who approves which step is said by each approval (core/case/approving.ts); here only on whose cases anybody acts.
+  'approval.list': deskAndOwn,
+  'approval.about': deskAndOwn,
+  'approval.ask': deskAndOwn,
+  'approval.ask_again': deskAndOwn,
+  'approval.approve': deskAndOwn,
+  'approval.return': deskAndOwn,
+  'approval.withdraw': deskAndOwn,
+  // For oneself; whoever leads or runs the system names one for those who cannot.
+  'approval.name_deputy': { ...ownSeat, manager: 'any', administrator: 'any' },
+  'approval.end_deputy': { ...ownSeat, manager: 'any', administrator: 'any' },
+  'approval.deputies': { ...desk, engineer: 'own', administrator: 'any' },
+
   'pack.list': rules,
   'pack.get': rules,
   'pack.in_force': rules,
@@ -207,9 +221,11 @@ export function reachOf(actor: Actor, operation: OperationName): Reach {
   return widest === 'own' && within !== 'none' ? 'own' : within;
 }
 
+const peopleOnly: ReadonlySet<string> = new Set(['pack.approve', 'pack.return', 'approval.approve', 'approval.return', 'approval.name_deputy', 'approval.end_deputy']);
+
 /** No key makes keys, or a leaked one would live for ever; and none approves or returns, or its maker would be four eyes alone. */
 function isForPeople(operation: OperationName): boolean {
-  return operation.startsWith('key.') || operation === 'pack.approve' || operation === 'pack.return';
+  return operation.startsWith('key.') || peopleOnly.has(operation);
 }
 
 function scopeIn({ based_on, allow, deny }: Grant, operation: OperationName): Scope | undefined {
@@ -220,7 +236,7 @@ function scopeIn({ based_on, allow, deny }: Grant, operation: OperationName): Sc
 
 /** Operations on something that can be an engineer's own. */
 function hasOwner(operation: OperationName): boolean {
-  return /^(case|visit|customer|unit|duty|form|guide)\./.test(operation) && !['guide.list', 'guide.get', 'guide.check_words', 'case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
+  return /^(case|visit|customer|unit|duty|form|guide|approval)\./.test(operation) && !['guide.list', 'guide.get', 'guide.check_words', 'case.report', 'case.preview', 'customer.register', 'unit.register'].includes(operation);
 }
 
 /** A case is an engineer's own when one of its visits is or was theirs, and their party's when it carries that party as its branch. */

@@ -302,6 +302,28 @@ create table public.alarm_list (
 alter table public.alarm_list enable row level security;
 alter table public.alarm_list force row level security;
 
+create table public.approval_list (
+  org_id text not null,
+  approval_id text not null,
+  case_id text not null,
+  approval text not null,
+  phase text not null,
+  outdated boolean not null,
+  round integer not null,
+  asked_by text not null,
+  asked_at timestamp(3) with time zone not null,
+  step text,
+  waits_for text,
+  not_by text[] not null,
+  due_at timestamp(3) with time zone,
+  ended_at timestamp(3) with time zone,
+  reminded text,
+  constraint approval_list_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint approval_list_pkey PRIMARY KEY (org_id, approval_id)
+);
+alter table public.approval_list enable row level security;
+alter table public.approval_list force row level security;
+
 create table public.case_file (
   org_id text not null,
   case_id text not null,
@@ -642,6 +664,19 @@ create table public.pack_text (
 alter table public.pack_text enable row level security;
 alter table public.pack_text force row level security;
 
+create table public.person_deputy (
+  org_id text not null,
+  person_id text not null,
+  deputy_id text not null,
+  from_at timestamp(3) with time zone not null,
+  until_at timestamp(3) with time zone not null,
+  reason text,
+  constraint person_deputy_org_id_fkey FOREIGN KEY (org_id) REFERENCES org(org_id),
+  constraint person_deputy_pkey PRIMARY KEY (org_id, person_id)
+);
+alter table public.person_deputy enable row level security;
+alter table public.person_deputy force row level security;
+
 create table public.person_key (
   org_id text not null,
   person_id text not null,
@@ -827,6 +862,14 @@ CREATE INDEX alarm_list_case ON public.alarm_list USING btree (org_id, case_id);
 
 CREATE INDEX alarm_list_recent ON public.alarm_list USING btree (org_id, recorded_at DESC);
 
+CREATE INDEX approval_list_asked ON public.approval_list USING btree (org_id, asked_at DESC, approval_id);
+
+CREATE INDEX approval_list_case ON public.approval_list USING btree (org_id, case_id);
+
+CREATE INDEX approval_list_due ON public.approval_list USING btree (due_at) WHERE (due_at IS NOT NULL);
+
+CREATE INDEX approval_list_waits ON public.approval_list USING btree (org_id, waits_for) WHERE (waits_for IS NOT NULL);
+
 CREATE INDEX case_file_sealed ON public.case_file USING btree (org_id, sealed_for) WHERE (sealed_for IS NOT NULL);
 
 CREATE INDEX case_list_address ON public.case_list USING btree (org_id, md5(address)) WHERE (address IS NOT NULL);
@@ -887,6 +930,8 @@ CREATE INDEX message_due ON public.message USING btree (channel, due_at) WHERE (
 
 CREATE INDEX message_state ON public.message USING btree (org_id, state, made_at DESC, message_id);
 
+CREATE INDEX person_deputy_acts ON public.person_deputy USING btree (org_id, deputy_id);
+
 CREATE INDEX personal_person ON public.personal USING btree (org_id, person_id);
 
 CREATE INDEX reading_case ON public.reading USING btree (org_id, case_id);
@@ -910,6 +955,10 @@ CREATE INDEX visit_list_engineer ON public.visit_list USING btree (org_id, engin
 create policy alarm_list_org on public.alarm_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy alarm_list_tool on public.alarm_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
+create policy approval_list_org on public.approval_list for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy approval_list_tool on public.approval_list for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
 create policy case_file_org on public.case_file for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
@@ -987,6 +1036,10 @@ create policy pack_text_org on public.pack_text for all using ((org_id = current
 
 create policy pack_text_tool on public.pack_text for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
 
+create policy person_deputy_org on public.person_deputy for all using ((org_id = current_org())) with check ((org_id = current_org()));
+
+create policy person_deputy_tool on public.person_deputy for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
+
 create policy person_key_org on public.person_key for all using ((org_id = current_org())) with check ((org_id = current_org()));
 
 create policy person_key_tool on public.person_key for all using ((current_setting('sanbao.tool'::text, true) = 'on'::text)) with check ((current_setting('sanbao.tool'::text, true) = 'on'::text));
@@ -1035,6 +1088,8 @@ grant usage on sequence public.case_number to sanbao_app;
 
 grant delete, insert, select, update on table public.alarm_list to sanbao_app;
 
+grant delete, insert, select, update on table public.approval_list to sanbao_app;
+
 grant delete, insert, select on table public.case_file to sanbao_app;
 
 grant delete, insert, select, update on table public.case_list to sanbao_app;
@@ -1072,6 +1127,8 @@ grant delete, insert, select, update on table public.pack_activation to sanbao_a
 grant insert, select on table public.pack_source to sanbao_app;
 
 grant insert, select on table public.pack_text to sanbao_app;
+
+grant delete, insert, select, update on table public.person_deputy to sanbao_app;
 
 grant delete, insert, select on table public.person_key to sanbao_app;
 

@@ -70,6 +70,10 @@ export class Teller {
         return [{ operation: 'case.assign', params: inCase, body: { at, visit_id: `${this.#caseId}-v${this.#visits + 1}`, engineer_id: first, ...said } }];
       case 'declare':
         return [{ operation: 'event.declare', params: {}, body: { at, event_id: first, ...said } }];
+      case 'ask':
+        return [{ operation: 'approval.ask', params: inCase, body: { approval: first, approval_id: `${this.#caseId}-${first}`, fields: said } }];
+      case 'approve':
+        return [{ operation: 'approval.approve', params: { ...inCase, approval_id: `${this.#caseId}-${first}` }, body: said }];
       case 'open':
         return [{ operation: 'form.open', params: this.#about(second), body: { form: first, form_id: this.formId(first) } }];
       case 'fill':

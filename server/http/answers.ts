@@ -17,6 +17,7 @@ import { getForm, listFormKinds, listForms, listFormsAbout } from '../read/forms
 import { readRegister } from '../read/form_register.ts';
 import { getRun, listRuns } from '../read/guide_runs.ts';
 import { checkWords, getGuide, listGuides } from '../read/guides.ts';
+import { approvalsAbout, listApprovals, listDeputies } from '../read/approvals.ts';
 import { listEvents } from '../read/events.ts';
 import { rulesNow } from '../read/in_force.ts';
 import { listInbox, readInbox } from '../read/inbox.ts';
@@ -74,6 +75,9 @@ export const questions: Questions = {
   'guide.runs': (asking, { query }) => listRuns(asking, query),
   'guide.run': (asking, { params, query }) => getRun(asking, params.run_id, query),
   'guide.check_words': (asking, { body }) => checkWords(asking, body.text),
+  'approval.list': (asking, { query }) => listApprovals(asking, query),
+  'approval.about': (asking, { params }) => approvalsAbout(asking, params.case_id),
+  'approval.deputies': (asking) => listDeputies(asking),
   'event.list': (asking, { query }) => listEvents(asking, query),
   'inbox.list': (asking, { query }) => listInbox(asking, query),
   'inbox.read': (asking, { body }) => readInbox(asking, body),

@@ -239,6 +239,25 @@ describe('every operation answers in its shape', () => {
     expect((await does('guide.check_words', { as: 'an', body: { text: 'That is wrong.' } })).found).toMatchObject([{ expression: 'wrong', at: 8 }]);
   });
 
+  test('an approval: asked for, returned, asked again, given by a deputy; another one withdrawn', async () => {
+    const of = { case_id: await reported() };
+    const plan = { approval: 'service_plan', fields: { plan: '周三上门，两人，带升降车。' } };
+    const request = { ...of, approval_id: (await does('approval.ask', { as: 'ding', params: of, body: plan })).ids['approval_id']! };
+    expect((await does('inbox.list', { as: 'mei', query: { lang: 'en' } })).items[0]).toMatchObject({ kind: 'approval.asked', words: 'Service plan', case_id: of.case_id });
+    expect((await does('approval.list', { as: 'mei', query: { lang: 'en' } })).items).toMatchObject([{ ...request, state: 'waiting', waits_for: 'manager', can: ['approve', 'return', 'withdraw'], fields: [{ words: 'Plan', text: plan.fields.plan }] }]);
+    await does('approval.return', { as: 'mei', params: request, body: { remarks: '谁带队？' } });
+    await does('approval.ask_again', { as: 'ding', params: request, body: { fields: { plan: '周三上门，吴工带队。' } } });
+    await does('approval.name_deputy', { as: 'mei', params: { person_id: 'mei' }, body: { deputy_id: 'an', until_at: iso(60 * 24 * 30), reason: '年假' } });
+    expect((await does('approval.deputies', { as: 'an' })).items).toMatchObject([{ person_id: 'mei', deputy_id: 'an', acts_now: true }]);
+    expect((await does('approval.list', { as: 'an', query: { lang: 'en' } })).items).toMatchObject([{ ...request, round: 2, acting_for: 'mei' }]);
+    await does('approval.approve', { as: 'an', params: request, body: {} });
+    await does('approval.end_deputy', { as: 'mei', params: { person_id: 'mei' }, body: {} });
+    expect((await does('approval.list', { as: 'ding', query: { view: 'asked' } })).items).toMatchObject([{ state: 'granted', steps: [{ by: 'an', state: 'approved' }], ended_at: expect.any(String) }]);
+    const second = await does('approval.ask', { as: 'ding', params: of, body: { ...plan, approval_id: 'plan-2' } });
+    await does('approval.withdraw', { as: 'ding', params: { ...of, approval_id: second.ids['approval_id']! }, body: { reason: '用户改期' } });
+    expect(await does('approval.about', { as: 'ding', params: of, query: { lang: 'en' } })).toMatchObject({ kinds: [expect.objectContaining({ approval: 'service_plan', can_ask: true, roles: ['manager'] })], items: [{ approval_id: 'plan-2', state: 'withdrawn' }, { state: 'granted' }] });
+  });
+
   test('counts, many cases at once, and filters that are kept', async () => {
     const case_id = await reported();
     const counts = await does('case.counts', { as: 'an', query: { q: '没有人这样写' } });

@@ -27,6 +27,7 @@ const tags = {
   events: 'Declared events, such as storms', reports: 'Promises kept', packs: 'Rules of the organisation', messages: 'What people and other systems are told',
   keys: 'API keys',
   forms: 'Registers and documents, each under its number',
+  approvals: 'What has to be approved, by whom, and who acts for whom',
   guides: 'Scripts, procedures and checklists, and how they were followed',
   duties: 'What is owed again and again, and the subjects it is owed for',
 } as const;

@@ -13,6 +13,7 @@ import { startAlarms } from './alarms.ts';
 import type { Bell } from './bell.ts';
 import { startDuties } from './duties.ts';
 import { idleMs } from './loop.ts';
+import { startReminders } from './reminders.ts';
 import { startMessages, type Message, type Sent } from './messages.ts';
 
 export type JobOptions = {
@@ -52,15 +53,17 @@ export function startJobs(house: House, options: JobOptions): Jobs {
     },
   });
   const duties = startDuties(house, { log, dice });
+  const reminders = startReminders(house, { log, dice });
   bell.onRing((earliest) => {
     // What is further away is found in time by looking as often as they do anyway.
     if (earliest === null || earliest > house.now() + idleMs + clockSlackMs) return;
     alarms.wake();
     duties.wake();
+    reminders.wake();
   });
   return {
     async stop() {
-      await Promise.all([alarms.stop(), duties.stop()]);
+      await Promise.all([alarms.stop(), duties.stop(), reminders.stop()]);
       await Promise.all([webhooks.stop(), letters?.stop()]);
     },
   };

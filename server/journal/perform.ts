@@ -89,7 +89,7 @@ async function decidingFor(
   if (!pack) throw new Error(`organisation ${actor.org} has no active pack`);
   // A correction may put another engineer into an assignment.
   const replaced = (said['replacement'] as { data?: Body } | undefined)?.data?.['engineer_id'];
-  const named = [said['engineer_id'], said['in_charge'], replaced].filter((id): id is string => typeof id === 'string');
+  const named = [said['engineer_id'], said['in_charge'], said['deputy_id'], replaced].filter((id): id is string => typeof id === 'string');
   const people = new Map<string, { active: boolean; roles: readonly Role[] }>();
   if (named.length > 0) {
     // To somebody of a partner firm the engineers of another are no engineers.

@@ -18,6 +18,7 @@ import type { OperationName } from '../../wire/contract.ts';
 import type { House } from '../house.ts';
 import { addressRules, faultInUrl } from '../outside/address.ts';
 import type { Decided, Histories, Locks } from './journal.ts';
+import { isApprovalCommand, planOfApproval } from './approval_plans.ts';
 import { isDutyCommand, planOfDuty } from './duty_plans.ts';
 import { planOfClosing } from './period_plans.ts';
 import { planFile } from './file_plan.ts';
@@ -40,6 +41,7 @@ export type Plan = {
 export async function planOf(house: House, org: string, operation: OperationName, params: Readonly<Record<string, string>>, body: Body): Promise<Plan> {
   if (isPackOperation(operation)) return planPack(house, org, operation, params, body);
   if (isFormCommand(operation)) return planOfForm(house, org, operation, params, body);
+  if (isApprovalCommand(operation)) return planOfApproval(house, org, operation, params, body);
   if (isDutyCommand(operation)) return planOfDuty(house, org, operation, params, body);
   if (operation === 'period.close') return planOfClosing(house, org, body as CloseCommand);
   if (isGuideCommand(operation)) return planOfGuide(house, org, operation, params, body);

@@ -7,13 +7,13 @@ import { readStreams } from './read.ts';
 import { refreshStream } from './refresh.ts';
 
 export const derivedTables = [
-  'case_list', 'case_search', 'reading', 'visit_list', 'customer_list', 'unit_list', 'person_list', 'event_list', 'pack_activation', 'alarm_list', 'timer', 'webhook_list', 'duty_subject', 'duty_list', 'duty_timer', 'form_list', 'form_series', 'guide_run',
+  'case_list', 'case_search', 'reading', 'visit_list', 'customer_list', 'unit_list', 'person_list', 'event_list', 'pack_activation', 'alarm_list', 'timer', 'webhook_list', 'duty_subject', 'duty_list', 'duty_timer', 'form_list', 'form_series', 'guide_run', 'approval_list', 'person_deputy',
 ] as const;
 
 export type Difference = { readonly table: string; readonly org: string; readonly key: string; readonly kind: 'missing' | 'surplus' | 'different' };
 
 // Packs and events first: cases are read under them. Alarms too: what was told of has no timer.
-const order = ['org', 'event', 'person', 'customer', 'unit', 'duty', 'webhook', 'alarm', 'case', 'form', 'guide'];
+const order = ['org', 'event', 'person', 'customer', 'unit', 'duty', 'webhook', 'alarm', 'case', 'form', 'guide', 'approval'];
 const batch = 200;
 
 /** Refills into a scratch schema, compares row by row, and leaves everything as it was. At most 100 differences are named. */

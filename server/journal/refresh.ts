@@ -13,6 +13,7 @@ import { personOf } from '../../core/roster/person.ts';
 import { webhookOf } from '../../core/roster/webhook.ts';
 import { storedPhone } from '../../core/base/phone.ts';
 import type { House } from '../house.ts';
+import { refreshApprovals, refreshDeputy, refreshReminder } from './approval_rows.ts';
 import { caseRows, sql } from './case_rows.ts';
 import { subjectNamed } from './duty_book.ts';
 import { refreshAllDuties, refreshDuties, refreshOwnDuties } from './duty_rows.ts';
@@ -42,9 +43,13 @@ export async function refresh(tx: PoolClient, house: House, org: string, histori
   let earliest: Instant | null = null;
   for (const [stream, facts] of Map.groupBy(appended, (fact) => fact.stream)) {
     const due = await refreshStream(tx, house, org, stream, [...(histories.get(stream) ?? []), ...facts], facts);
-    if (due !== null && (earliest === null || due < earliest)) earliest = due;
+    earliest = earlier(earliest, due);
   }
   return earliest;
+}
+
+function earlier(one: Instant | null, other: Instant | null): Instant | null {
+  return one === null || (other !== null && other < one) ? other : one;
 }
 
 /** The same for one stream. `news` are the facts just appended; none when a rebuild walks through. */
@@ -54,7 +59,7 @@ export async function refreshStream(
   const [type, id] = stream.split(':') as [string, string];
   switch (type) {
     case 'case':
-      return refreshCase(tx, house, org, id, facts, news[0]?.received_at);
+      return earlier(await refreshCase(tx, house, org, id, facts, news[0]?.received_at), await refreshApprovals(tx, house, org, id, facts, news));
     case 'customer':
       await replace(tx, 'customer_list', [customerRow(org, id, facts)]);
       if (news.some((fact) => fact.kind === 'customer.erased')) await forget(tx, house, org, id);
@@ -64,11 +69,15 @@ export async function refreshStream(
       return refreshOwnDuties(tx, house, org, { kind: 'unit', id });
     case 'person':
       await replace(tx, 'person_list', [personRow(org, facts)]);
+      await refreshDeputy(tx, org, id, facts);
       return refreshOwnDuties(tx, house, org, { kind: 'person', id });
     case 'duty':
       return refreshDuties(tx, house, org, [subjectNamed(id)]);
     case 'form':
       await refreshForm(tx, house, org, id, facts, news.length === 0);
+      return null;
+    case 'approval':
+      await refreshReminder(tx, org, id, facts);
       return null;
     case 'event':
       await refreshEvent(tx, house, org, id, facts);

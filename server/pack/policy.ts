@@ -1,7 +1,8 @@
 /** What decisions look at in a pack: its codes and how far a claimed moment may lie off. */
 
 import { parseElapsed } from '../../core/base/duration.ts';
-import { declaredKinds } from '../../core/case/declared.ts';
+import { declaredKinds, requestShape } from '../../core/case/declared.ts';
+import { compileApprovals } from '../../core/gate/approval.ts';
 import type { ServicePolicy } from '../../core/roster/deciding.ts';
 import type { LoadedPack } from './load.ts';
 
@@ -28,6 +29,7 @@ export function policyOf(loaded: LoadedPack): ServicePolicy {
       ...optional('case.waiting', some(pack.reasons.waiting)),
     },
     ...(pack.milestones === undefined ? {} : { milestones: declaredKinds(pack.milestones), recorders: recordersOf(pack.milestones) }),
+    ...approvalsOf(pack.approvals),
     ahead_ms: parseElapsed(pack.bounds.ahead)!,
     older_ms: parseElapsed(pack.bounds.older_than)!,
   };
@@ -37,6 +39,16 @@ export function policyOf(loaded: LoadedPack): ServicePolicy {
 
 function recordersOf(milestones: NonNullable<LoadedPack['pack']['milestones']>): Record<string, readonly string[]> {
   return Object.fromEntries(Object.entries(milestones).flatMap(([kind, { by }]) => (by === undefined ? [] : [[kind, by]])));
+}
+
+function approvalsOf(approvals: LoadedPack['pack']['approvals']): Pick<ServicePolicy, 'approvals' | 'granted'> {
+  if (approvals === undefined) return {};
+  const compiled = compileApprovals(approvals);
+  const granted = compiled.flatMap(({ name, shape }) => [shape.grants, ...shape.steps.map((step) => step.grants)].filter((kind) => kind !== undefined).map((kind) => [kind, name]));
+  return {
+    approvals: Object.fromEntries(compiled.map((each) => [each.name, { compiled: each, fields: requestShape(approvals[each.name]!) }])),
+    granted: Object.fromEntries(granted),
+  };
 }
 
 function optional<K extends string, V>(key: K, value: V | undefined): Partial<Record<K, V>> {

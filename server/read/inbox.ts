@@ -2,9 +2,9 @@
 
 import { z } from 'zod';
 import { isoOf, type Instant } from '../../core/base/time.ts';
-import type { AlarmKind } from '../../core/case/alarm_facts.ts';
 import type { SubjectKind } from '../../core/duty/duty.ts';
 import type { operations } from '../../wire/contract.ts';
+import type { InboxItem } from '../../wire/view/message_views.ts';
 import { inOrg } from '../db/transaction.ts';
 import { ask, type Asking } from './asking.ts';
 import { wire } from './case_rows.ts';
@@ -13,7 +13,7 @@ import { scopeOf } from './permit.ts';
 import { statement } from './statement.ts';
 
 type Row = {
-  item_id: string; kind: AlarmKind | 'duty.warned' | 'duty.missed'; case_id: string | null; subject_kind: SubjectKind | null; subject_id: string | null; number: string; state: string | null; clock: string; words: Record<string, string>; stage: string;
+  item_id: string; kind: InboxItem['kind']; case_id: string | null; subject_kind: SubjectKind | null; subject_id: string | null; number: string; state: string | null; clock: string; words: Record<string, string>; stage: string;
   due_at: Instant; deadline: Instant; told_at: Instant; read_at: Instant | null;
 };
 

@@ -27,6 +27,7 @@ export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
   scopeOf(actor, 'session.me');
   const loaded = await ask(asking, (client) => activePack(client, asking));
   const { pack, name, version } = loaded;
+  const { granted } = policyOf(loaded);
   const { zones, matters, customer_classes, categories, channels, reasons } = pack;
   const clocks = Object.entries(pack.promises).map(([code, promise]) => ({ code, words: promise.words }));
   const report_asks = pack.report_asks.map(({ field, words }) => ({ code: field, words }));
@@ -41,13 +42,16 @@ export async function getMe(asking: Asking, demo: boolean): Promise<Me> {
     org_name: pack.words[asking.lang], pack: { name, version, words: present(pack.words) }, time_zone: pack.time_zone,
     choices: Object.fromEntries(Object.entries(choices).map(([group, list]) => [group, list.map((each) => ({ code: each.code, words: present(each.words) }))])),
     // What is kept to other hands is not offered.
-    milestones: milestonesOf(pack).map((each) => ({ ...each, yours: mayRecord(policyOf(loaded), each.kind, actor) })),
+    milestones: declaredIn(pack.milestones).map((each) => ({ ...each, yours: mayRecord(policyOf(loaded), each.kind, actor), by_approval: granted?.[each.kind] ?? null })),
+    approvals: declaredIn(pack.approvals).map((each) => ({ ...each, kind: `approval.${each.kind}` })),
     demo,
   };
 }
 
-function milestonesOf({ milestones = {} }: Pick<Pack, 'milestones'>): Omit<Me['milestones'][number], 'yours'>[] {
-  return Object.entries(milestones).map(([kind, { words, fields = {} }]) => ({
+type Declared = Pick<NonNullable<Pack['milestones']>[string], 'words' | 'fields'>;
+
+function declaredIn(declared: Readonly<Record<string, Declared>> | undefined): Me['approvals'] {
+  return Object.entries(declared ?? {}).map(([kind, { words, fields = {} }]) => ({
     kind,
     words: present(words),
     // A stored pack has its fields in the order of their names; what must be filled in comes first on a screen.

@@ -13,10 +13,10 @@ type Subject = LiveMove['subject'];
 export type Belonging = { readonly engineers: ReadonlySet<string>; readonly branch: string | null };
 
 const views: Readonly<Record<Subject, LiveMove['views']>> = {
-  case: ['case', 'case_list', 'visit_list', 'customer', 'report'],
+  case: ['case', 'case_list', 'visit_list', 'customer', 'report', 'approvals'],
   customer: ['customer', 'case_list'],
   unit: ['customer'],
-  person: ['people'],
+  person: ['people', 'deputies'],
   // A storm excuses readings of many cases at once.
   event: ['events', 'case', 'case_list', 'report'],
   org: ['session', 'case', 'case_list', 'packs'],
@@ -24,6 +24,7 @@ const views: Readonly<Record<Subject, LiveMove['views']>> = {
   alarm: ['inbox'],
   duty: ['duties', 'inbox'],
   guide: ['guides'],
+  approval: ['inbox'],
   pack: ['packs'],
   period: ['periods'],
   form: ['forms'],
@@ -36,7 +37,7 @@ export function moveFor(actor: Actor, { stream, seq }: Move, belonging: (caseId:
   const subject = type as Subject;
   if (!isSeen(actor, subject, id, belonging)) return null;
   // That somebody was told of something is no more than a reason to look into one's own inbox.
-  if (subject === 'alarm' || subject === 'duty' || subject === 'form' || subject === 'guide') return { case_id: null, subject, id: null, seq: null, views: [...views[subject]] };
+  if (subject === 'alarm' || subject === 'duty' || subject === 'form' || subject === 'guide' || subject === 'approval') return { case_id: null, subject, id: null, seq: null, views: [...views[subject]] };
   return { case_id: subject === 'case' ? id : null, subject, id, seq, views: [...views[subject]] };
 }
 
@@ -59,6 +60,7 @@ function isSeen(actor: Actor, subject: Subject, id: string, belonging: (caseId: 
     case 'org':
     case 'alarm':
     case 'guide':
+    case 'approval':
     // Which one moved is not said: whoever may see any asks again for their own.
     case 'duty':
     case 'form': return true;

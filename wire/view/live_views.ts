@@ -6,10 +6,10 @@ import { z } from 'zod';
 export const liveMove = z
   .strictObject({
     case_id: z.string().nullable(),
-    subject: z.enum(['case', 'customer', 'unit', 'person', 'event', 'org', 'webhook', 'alarm', 'pack', 'duty', 'period', 'form', 'guide']),
+    subject: z.enum(['case', 'customer', 'unit', 'person', 'event', 'org', 'webhook', 'alarm', 'pack', 'duty', 'period', 'form', 'guide', 'approval']),
     id: z.string().nullable(),
     seq: z.int().nullable().describe('Version it has now; whoever shows this one or a later one need not ask again'),
-    views: z.array(z.enum(['case', 'case_list', 'visit_list', 'customer', 'report', 'people', 'events', 'session', 'webhooks', 'inbox', 'packs', 'duties', 'periods', 'forms', 'guides'])),
+    views: z.array(z.enum(['case', 'case_list', 'visit_list', 'customer', 'report', 'people', 'events', 'session', 'webhooks', 'inbox', 'packs', 'duties', 'periods', 'forms', 'guides', 'approvals', 'deputies'])),
   })
   .meta({ id: 'LiveMove' });
 export type LiveMove = z.infer<typeof liveMove>;

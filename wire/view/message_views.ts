@@ -9,7 +9,7 @@ const moment = z.iso.datetime({ offset: true });
 export const inboxItem = z
   .strictObject({
     item_id: z.string().describe('The fact that was recorded'),
-    kind: z.enum([...alarmKind.options, 'duty.warned', 'duty.missed']),
+    kind: z.enum([...alarmKind.options, 'duty.warned', 'duty.missed', 'approval.asked', 'approval.returned', 'approval.granted', 'approval.reminded']),
     case_id: z.string().nullable(),
     subject_kind: subjectKind.nullable().describe('Of a duty, which has no case'),
     subject_id: z.string().nullable(),

@@ -227,6 +227,20 @@ export const promiseLine = z
   .meta({ id: 'PromiseLine' });
 export type PromiseLine = z.infer<typeof promiseLine>;
 
+const declaredKind = z.strictObject({
+  kind: z.string(),
+  words: z.record(z.string(), z.string()),
+  fields: z.array(
+    z.strictObject({
+      name: z.string(),
+      type: z.enum(['text', 'number', 'flag', 'moment', 'code', 'fen']),
+      required: z.boolean(),
+      words: z.record(z.string(), z.string()),
+      choices: z.array(z.strictObject({ code: z.string(), words: z.record(z.string(), z.string()) })),
+    }),
+  ),
+});
+
 export const me = z
   .strictObject({
     person_id: z.string(),
@@ -242,22 +256,9 @@ export const me = z
     /** The choices the pack gives a screen: zones, matters, classes, reasons, each with its words. */
     choices: z.record(z.string(), z.array(z.strictObject({ code: z.string(), words: z.record(z.string(), z.string()) }))),
     /** Milestones that the pack declares, with the fields of each, for a screen to offer. */
-    milestones: z.array(
-      z.strictObject({
-        kind: z.string(),
-        words: z.record(z.string(), z.string()),
-        yours: z.boolean().describe('Whether their roles may record it'),
-        fields: z.array(
-          z.strictObject({
-            name: z.string(),
-            type: z.enum(['text', 'number', 'flag', 'moment', 'code', 'fen']),
-            required: z.boolean(),
-            words: z.record(z.string(), z.string()),
-            choices: z.array(z.strictObject({ code: z.string(), words: z.record(z.string(), z.string()) })),
-          }),
-        ),
-      }),
-    ),
+    milestones: z.array(declaredKind.extend({ yours: z.boolean().describe('Whether their roles may record it'), by_approval: nullable(z.string()).describe('The approval that records it; null for what people record themselves') })),
+    /** What has to be approved, with the fields of each request; the kind is `approval.` and its name. */
+    approvals: z.array(declaredKind),
     demo: z.boolean(),
   })
   .meta({ id: 'Me' });

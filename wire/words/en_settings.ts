@@ -23,6 +23,10 @@ export const enSettings: Record<keyof typeof zhCnSettings, string> = {
   'alarm.clock.escalated': 'Escalated',
   'alarm.duty.warned': 'Falls due',
   'alarm.duty.missed': 'Missed',
+  'alarm.approval.asked': 'To approve',
+  'alarm.approval.reminded': 'Approval waits',
+  'alarm.approval.returned': 'Returned',
+  'alarm.approval.granted': 'Approved',
   // First day.
   'first_day.title': 'First day: from nothing to a first finished case',
   'first_day.count': '{done} of {all} done',

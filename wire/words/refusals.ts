@@ -132,6 +132,31 @@ const ofCalendars = {
   feed_years_apart: say('A year between would be unknown', 'The calendar knows {first} to {last}. Take years that adjoin these.', '年份不连续', '该日历已有 {first} 至 {last} 年的数据，请选择与之相接的年份。'),
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
+const ofApprovals = {
+  unknown_approval: say('Nothing of this name is approved', 'The rules in force know no approval {approval}. Look on the page of the case which there are.', '没有这种审批', '现行规则中没有审批事项 {approval}，请在服务单页面查看可申请的审批。'),
+  unknown_request: say('No such request', 'This case has no request {approval_id}. Look at the approvals on its page.', '没有这份申请', '本服务单没有申请 {approval_id}，请查看服务单页面的审批。'),
+  approval_exists: say('This request exists already', 'Request {approval_id} was put forward before. Look at it instead of asking again.', '申请已存在', '申请 {approval_id} 已提交过，请直接查看，不要重复提交。'),
+  approval_unfit: say('The request is not filled in rightly', 'Look at {path} and send it again.', '申请填写有误', '请检查 {path} 一项后重新提交。'),
+  approval_pending: say('The same is waiting for approval', 'A request that says the same was put forward before and waits. Nothing is left to do but to wait for it.', '同样的申请正在审批', '内容相同的申请已提交，正在等待审批，无需重复提交。'),
+  not_asker: say('This is asked for by others', 'It is asked for by whoever is {roles}. Ask one of them to put it forward.', '须由其他角色申请', '该审批由角色 {roles} 申请，请联系相应同事提交。'),
+  approval_granted: say('This was approved already', 'Every step was approved; nothing is left to decide.', '已经批准', '所有步骤均已批准，无需再处理。'),
+  approval_returned: say('This came back', 'It was returned with remarks. Whoever asked can put it forward again.', '申请已退回', '该申请已附意见退回，可由申请人修改后重新提交。'),
+  approval_withdrawn: say('This was withdrawn', 'The request was taken back. Ask anew if it is needed after all.', '申请已撤回', '该申请已撤回。如仍需要，请重新申请。'),
+  approval_not_returned: say('This did not come back', 'It still waits for approval as it is. Withdraw it first if it has to be changed.', '申请未被退回', '该申请仍在审批中。如需修改，请先撤回。'),
+  approval_outdated: say('What was to be approved has changed', 'Something was recorded on the case since. Have it put forward again as it is now.', '申请内容已变化', '申请之后服务单又有变化，请按现状重新提交后再审批。'),
+  own_request: say('Somebody else must approve this', 'It was put forward by you, or by whom you act for. Somebody else who may approve it has to decide.', '不能审批自己的申请', '该申请由您本人或您所代理的人提交，请由其他有审批权的人审批。'),
+  approved_before: say('You approved a step of this already', 'Whoever approved one step, in person or through a deputy, approves no other. The next step is for somebody else.', '您已审批过其中一步', '同一人（包括本人或代理）只能审批一步，下一步须由其他人审批。'),
+  not_your_request: say('This is not yours to withdraw', 'Whoever asked for it withdraws it, or whoever leads.', '不能撤回他人的申请', '只有申请人或主管可以撤回该申请。'),
+  comes_by_approval: say('This comes by an approval', '{kind} is recorded when the approval {approval} is given. Ask for it on the page of the case, under Approvals.', '须经审批产生', '{kind} 在审批 {approval} 通过后自动记录，请在服务单页面的“审批”中申请。'),
+  approval_not_asked: say('An approval is missing', '{need} Nobody has asked for it yet: ask for “{words}” on the page of the case, under Approvals. Rule: {gate}.', '尚缺审批', '{need}目前还没有人申请：请在服务单页面的“审批”中申请“{words}”。规则：{gate}。'),
+  approval_waits: say('An approval is under way', '{need} “{words}” was asked for and waits for somebody who is {role}. Rule: {gate}.', '正在等待审批', '{need}“{words}”已申请，正等待角色 {role} 审批。规则：{gate}。'),
+  approval_came_back: say('The approval was returned', '{need} “{words}” came back with remarks: read them under Approvals, put right what is named, and put it forward again. Rule: {gate}.', '审批被退回', '{need}“{words}”已附意见退回：请在“审批”中查看意见，改正后重新提交。规则：{gate}。'),
+  unknown_deputy: say('No such colleague', 'There is nobody {person_id} among the people you can name. Choose somebody from the list.', '没有这位同事', '可指定的人员中没有 {person_id}，请从列表中选择。'),
+  deputy_of_oneself: say('Nobody is their own deputy', 'Choose somebody else to act.', '不能由本人代理', '请选择其他人代理。'),
+  deputy_over: say('This time is over', 'It would have ended at {at}. Choose an end that is still to come.', '代理时间已过', '结束时间 {at} 已过，请选择将来的时间。'),
+  no_deputy: say('Nobody acts for them', 'There is no deputy whose time could be ended.', '当前没有代理人', '目前没有可结束的代理。'),
+} satisfies Partial<Record<Refusal, RefusalWords>>;
+
 const ofDuties = {
   unknown_subject: say('This is not in our care', 'Nothing of this kind is known as {subject_id}. Take it into care first, or check the name.', '没有这个管理对象', '没有编号为 {subject_id} 的对象，请先将其纳入管理或核对编号。'),
   already_in_care: say('It is in our care already', '{subject_id} was taken into care before. Put somebody else in charge, or give it up first.', '已纳入管理', '{subject_id} 已纳入管理，可改派负责人，或先终止管理。'),
@@ -233,4 +258,4 @@ const ofForms = {
 } satisfies Partial<Record<Refusal, RefusalWords>>;
 
 /** Complete by its type: a refusal without words does not compile, and neither do words without a refusal. */
-export const refusalWords = { ...ofCases, ...ofFiles, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofForms, ...ofCalendars, ...ofDuties, ...ofPeriods, ...ofGuides, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;
+export const refusalWords = { ...ofCases, ...ofFiles, ...ofFacts, ...ofVisits, ...ofOthers, ...ofPacks, ...ofApprovals, ...ofForms, ...ofCalendars, ...ofDuties, ...ofPeriods, ...ofGuides, ...ofTheProgram } satisfies Record<Refusal, RefusalWords>;

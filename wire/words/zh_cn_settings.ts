@@ -21,6 +21,10 @@ export const zhCnSettings = {
   'alarm.clock.escalated': '升级',
   'alarm.duty.warned': '即将到期',
   'alarm.duty.missed': '漏办',
+  'alarm.approval.asked': '待审批',
+  'alarm.approval.reminded': '审批催办',
+  'alarm.approval.returned': '已退回',
+  'alarm.approval.granted': '已批准',
   // First day.
   'first_day.title': '第一天：从零到第一张办结的服务单',
   'first_day.count': '已完成 {done} / {all}',
