@@ -22,7 +22,7 @@ export function Door({ children }: { children: ReactNode }) {
     );
   }
   if (me.data) {
-    learnTradeWords(me.data.milestones);
+    learnTradeWords([...me.data.milestones, ...me.data.approvals]);
     return <MeContext value={me.data}>{children}</MeContext>;
   }
   if (me.error) return <main className="page"><ProblemNotice problem={me.error.problem} again={() => void me.refetch()} /></main>;

@@ -3,7 +3,7 @@
 import type { OperationName } from '../wire/contract.ts';
 import type { Word } from '../wire/words/zh_cn.ts';
 
-export type Place = { path: '/desk' | '/cases' | '/dispatch' | '/my' | '/promises' | '/due' | '/registers' | '/events' | '/people' | '/packs'; words: Word; needs: OperationName;
+export type Place = { path: '/desk' | '/cases' | '/dispatch' | '/my' | '/promises' | '/due' | '/approvals' | '/registers' | '/events' | '/people' | '/packs'; words: Word; needs: OperationName;
   /** Worth going to for what is one's own. */
   own?: true };
 
@@ -14,6 +14,7 @@ export const places: readonly Place[] = [
   { path: '/dispatch', words: 'place.dispatch', needs: 'case.assign' },
   { path: '/my', words: 'place.my', needs: 'case.accept' },
   { path: '/due', words: 'place.due', needs: 'duty.list', own: true },
+  { path: '/approvals', words: 'place.approvals', needs: 'approval.list', own: true },
   { path: '/registers', words: 'place.registers', needs: 'form.register' },
   { path: '/promises', words: 'place.promises', needs: 'report.promises' },
   { path: '/events', words: 'place.events', needs: 'event.declare' },

@@ -51,6 +51,12 @@ const due = createRoute({
     Object.fromEntries((['state', 'mine'] as const).map((name) => [name, text(raw[name])]).filter(([, value]) => value !== undefined)),
   component: lazyRouteComponent(() => import('./due/due.tsx')),
 });
+const approvals = createRoute({
+  getParentRoute: () => root,
+  path: '/approvals',
+  validateSearch: (raw: Record<string, unknown>): { view?: string } => (text(raw['view']) === undefined ? {} : { view: text(raw['view'])! }),
+  component: lazyRouteComponent(() => import('./approvals/approvals.tsx')),
+});
 const signIn = createRoute({
   getParentRoute: () => root,
   path: '/sign-in',
@@ -68,6 +74,7 @@ const tree = root.addChildren([
   promises,
   averages,
   due,
+  approvals,
   registers,
   screen('/due/$subject_kind/$subject_id', () => import('./due/subject_page.tsx')),
   screen('/periods/$period_id', () => import('./averages/period_page.tsx')),

@@ -4,6 +4,7 @@ import { Link, useParams } from '@tanstack/react-router';
 import { Loading } from '../../ui/notices.tsx';
 import { momentText } from '../../ui/moments.ts';
 import type { CaseView, VisitView } from '../../wire/view/views.ts';
+import { CaseApprovals } from '../approvals/case_approvals.tsx';
 import { DisputedCount } from '../case_words.tsx';
 import { useChoices } from '../choices.ts';
 import { Keeping } from '../keeping.tsx';
@@ -43,6 +44,7 @@ function Whole({ view }: { view: CaseView }) {
         <div>
           <ActionPanel view={view} />
           <CaseGuides caseId={view.row.case_id} />
+          <CaseApprovals caseId={view.row.case_id} />
           <Particulars view={view} />
           <Around view={view} />
           <FormsCard about={{ about_kind: 'case', about_id: view.row.case_id }} />

@@ -12,7 +12,7 @@ const groups: Record<string, string> = { zone: 'zones', matter: 'matters', categ
 /** Fixed codes of ours. */
 const fixed: Record<string, string> = { channel: 'channel', priority: 'priority' };
 /** Of use to the program only, or shown elsewhere on the page. */
-const unsaid = new Set(['visit_id', 'customer_id', 'unit_id', 'event_id', 'digest', 'image', 'number', 'place', 'id', 'revision', 'time_zone', 'source_ref']);
+const unsaid = new Set(['visit_id', 'approval_id', 'customer_id', 'unit_id', 'event_id', 'digest', 'image', 'number', 'place', 'id', 'revision', 'time_zone', 'source_ref']);
 
 /** Fields of a milestone that the pack declares have words of their own, so the kind of the fact is said with them. */
 export type FieldText = { name: (field: string, kind?: string) => string; value: (field: string, value: unknown, kind?: string) => string | null };

@@ -5,6 +5,7 @@ import { useState } from 'react';
 import { momentText } from '../../ui/moments.ts';
 import type { CaseView, FactView } from '../../wire/view/views.ts';
 import { RunInWords } from '../guides/run_in_words.tsx';
+import { ApprovalSaid } from '../approvals/approval_said.tsx';
 import { DisputedMark } from '../marks.tsx';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
@@ -28,7 +29,7 @@ export function TimeLine({ view }: { view: CaseView }) {
           <li key={fact.id}>
             <FactLine fact={fact} />
             <div className="fact-buttons">
-              {view.allowed.includes('correct') && fact.kind !== 'report.signed' && fact.kind !== 'guide.concluded' && fact.kind !== 'fact.accepted' && <Button size="small" type="text" onClick={() => setCorrecting(fact)}>{say('action.correct')}</Button>}
+              {view.allowed.includes('correct') && fact.kind !== 'report.signed' && fact.kind !== 'guide.concluded' && !fact.kind.startsWith('approval.') && fact.kind !== 'fact.accepted' && <Button size="small" type="text" onClick={() => setCorrecting(fact)}>{say('action.correct')}</Button>}
               {view.allowed.includes('accept_fact') && fact.disputed.length > 0 && !fact.accepted && <Button size="small" onClick={() => setAccepting(fact)}>{say('action.accept_fact')}</Button>}
             </div>
           </li>
@@ -59,7 +60,7 @@ function FactLine({ fact }: { fact: FactView }) {
       </p>
       {heardLater && <p className="quiet">{say('heard_at', { time: momentText(fact.received_at, me.time_zone, 'second') })}{fact.imported && ` · ${say('imported')}`}</p>}
       {fact.disputed.length > 0 && <p><DisputedMark reasons={fact.disputed} />{fact.accepted && <span className="quiet"> {say('accepted_anyway')}</span>}</p>}
-      {fact.kind === 'guide.concluded' ? <RunInWords runId={String(fact.data['run_id'])} /> : <Said kind={fact.kind} said={{ ...fact.data, ...fact.corrected?.data, ...fact.personal }} />}
+      {fact.kind.startsWith('approval.') ? <ApprovalSaid fact={fact} /> : fact.kind === 'guide.concluded' ? <RunInWords runId={String(fact.data['run_id'])} /> : <Said kind={fact.kind} said={{ ...fact.data, ...fact.corrected?.data, ...fact.personal }} />}
       {fact.corrected && <Correction fact={fact} />}
     </>
   );

@@ -34,6 +34,7 @@ export default function Inbox() {
       <h1>{say('place.inbox')}</h1>
       <div className="filters">
         <Segmented aria-label={say('inbox.show')} value={unreadOnly ? 'unread' : 'all'} onChange={(it) => setUnreadOnly(it === 'unread')} options={[{ value: 'all', label: say('inbox.all') }, { value: 'unread', label: say('inbox.unread') }]} />
+        <Link to="/approvals">{say('place.approvals')}</Link>
         {unread.length > 0 && <Button onClick={() => read(unread)} loading={mark.busy}>{say('inbox.mark_all')}</Button>}
       </div>
       {mark.problem && <ProblemNotice problem={mark.problem} again={mark.again ? () => void mark.again?.() : undefined} />}

@@ -23,6 +23,8 @@ export const screens: readonly { name: string; who: Role; path: string; open?: (
   { name: 'due', who: 'dispatcher', path: '/due', narrow: true },
   { name: 'in care', who: 'dispatcher', path: '/due?state=care', narrow: true },
   { name: 'duties of a customer', who: 'manager', path: '/cases', open: openDuties, narrow: true },
+  { name: 'approvals', who: 'manager', path: '/approvals', open: openDeputy, narrow: true },
+  { name: 'asking for an approval', who: 'dispatcher', path: '/cases', open: openRequest, narrow: true },
   { name: 'events', who: 'dispatcher', path: '/events' },
   { name: 'people', who: 'administrator', path: '/people', narrow: true },
   { name: 'editing people', who: 'administrator', path: '/people', open: openEditing, narrow: true },
@@ -47,6 +49,18 @@ async function closeLastMonth(page: Page): Promise<void> {
   }
   await closed.click();
   await page.locator('h2').first().waitFor();
+}
+
+async function openDeputy(page: Page): Promise<void> {
+  await page.getByRole('button', { name: /^(指定代理人|Name a deputy)$/ }).click();
+  await page.getByRole('dialog').waitFor();
+}
+
+async function openRequest(page: Page): Promise<void> {
+  await page.locator('tbody th a').first().click();
+  await page.getByRole('button', { name: /^(申请审批|Ask for an approval)$/ }).click();
+  await page.getByRole('dialog').getByRole('combobox').first().click();
+  await page.locator('.ant-select-item-option').first().click();
 }
 
 async function openForm(page: Page): Promise<void> {

@@ -3,6 +3,7 @@
 import { enCodes } from './en_codes.ts';
 import { enPeriods } from './en_periods.ts';
 import { enForms } from './en_forms.ts';
+import { enApprovals } from './en_approvals.ts';
 import { enDue } from './en_due.ts';
 import { enPacks } from './en_packs.ts';
 import { enSettings } from './en_settings.ts';
@@ -13,6 +14,7 @@ export const en: Record<Word, string> = {
   ...enCodes,
   ...enSettings,
   ...enPacks,
+  ...enApprovals,
   ...enDue,
   ...enPeriods,
   ...enForms,

@@ -15,7 +15,7 @@ const sources = ['console', 'ui']
   .join('\n');
 
 /** Keys put together while running: a code from data behind one of these. */
-const byCode = ['keeping', 'alarm', 'problem', 'problem_detail', 'role', 'verdict', 'state', 'phase', 'dispute', 'action_place', 'channel', 'priority', 'contact', 'repair', 'call_back', 'event', 'field', 'fact', 'by', 'cases', 'sign_in', 'visit', 'packs', 'pack_state', 'pack_field', 'pack_problem', 'pack_section', 'guide_kind', 'guide_title', 'guide_gap', 'case_person', 'related', 'file_type', 'day', 'day_mark', 'form_state', 'sheet', 'due', 'due_state'];
+const byCode = ['keeping', 'alarm', 'problem', 'problem_detail', 'role', 'verdict', 'state', 'phase', 'dispute', 'action_place', 'channel', 'priority', 'contact', 'repair', 'call_back', 'event', 'field', 'fact', 'by', 'cases', 'sign_in', 'visit', 'packs', 'pack_state', 'pack_field', 'pack_problem', 'pack_section', 'guide_kind', 'guide_title', 'guide_gap', 'case_person', 'related', 'file_type', 'day', 'day_mark', 'form_state', 'sheet', 'due', 'due_state', 'approvals', 'approval_state'];
 
 const blanksIn = (text: string) => (text.match(/\{\w+\}/g) ?? []).toSorted();
 

@@ -3,6 +3,7 @@
 import { zhCnCodes } from './zh_cn_codes.ts';
 import { zhCnPeriods } from './zh_cn_periods.ts';
 import { zhCnForms } from './zh_cn_forms.ts';
+import { zhCnApprovals } from './zh_cn_approvals.ts';
 import { zhCnDue } from './zh_cn_due.ts';
 import { zhCnPacks } from './zh_cn_packs.ts';
 import { zhCnSettings } from './zh_cn_settings.ts';
@@ -12,6 +13,7 @@ export const zhCn = {
   ...zhCnCodes,
   ...zhCnSettings,
   ...zhCnPacks,
+  ...zhCnApprovals,
   ...zhCnDue,
   ...zhCnPeriods,
   ...zhCnForms,
