@@ -7,6 +7,7 @@ import { loadPack, packNames } from '../server/pack/load.ts';
 /** The packs that carry each row of recurring duties. What any organisation owes stands in common, which all extend. */
 const inAll = await packNames();
 const carriers: Readonly<Record<string, readonly string[]>> = {
+  'PLN-02': ['small-section'], 'PLN-03': inAll, 'PLN-04': ['car-dealer'], 'PLN-05': ['car-dealer'], 'PLN-10': ['car-dealer', 'equipment-supplier'],
   'REC-23': inAll, 'REC-24': inAll, 'REC-38': inAll,
 'REC-01': ['port'], 'REC-02': ['port'], 'REC-03': ['port'], 'REC-04': ['port'],
   'REC-05': ['port'], 'REC-06': ['port'], 'REC-07': ['port'], 'REC-08': ['mall'],

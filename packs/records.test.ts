@@ -86,6 +86,8 @@ describe('what a record has to say', () => {
     ['RCD-19', 'bus', 'service_report', 'fault cause handling'],
     ['RCD-20', 'machine-tool', 'after_sales_report', 'kind repair'],
     ['RCD-22', 'farm-machinery', 'delivery_note', 'stamped'],
+    ['INT-06', 'telecom', 'fault_control_file', 'registered_at'],
+    ['INT-21', 'farm-machinery', 'after_sales_register', 'result'],
     ['INT-12', 'bus', 'call_and_letter_log', 'received_at answer handling'],
     ['INT-27', 'building', 'maintenance_feedback', 'name phone address content requirements'],
   ])('%s: %s, %s is not complete without each of %s', async (_row, name, formName, wanted) => {
@@ -95,7 +97,7 @@ describe('what a record has to say', () => {
     expect(missing).toEqual(wanted.split(' '));
   });
 
-  test('RCD-10: moments are read to the minute', async () => {
+  test('RCD-10, INT-06: moments are read to the minute', async () => {
     const { form, facts } = await filled('telecom', 'fault_control_file');
     const cells = form.fields.filter((field) => field.type === 'moment').map((field) => cellOf(field, formOf(facts).values[field.code], { lang: 'en', timeZone: 'Asia/Shanghai' }));
     expect(cells.map(String)).toEqual(Array.from({ length: 3 }, () => expect.stringContaining('08:00')));

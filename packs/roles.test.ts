@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import type { Fact } from '../core/base/fact.ts';
 import type { Instant } from '../core/base/time.ts';
 import { caseOf } from '../core/case/case.ts';
+import { reportCase } from '../core/case/decide.ts';
 import { recordMilestone } from '../core/case/milestone.ts';
 import type { Deciding } from '../core/roster/deciding.ts';
 import { may } from '../core/roster/rights.ts';
@@ -74,6 +75,14 @@ describe('what a role may and may not do on the cases of others', () => {
     ['ROL-25: and the registers', 'machine-tool', 'quality_committee', 'form.register', true],
     ['ROL-25: so does the sales company', 'machine-tool', 'sales_company', 'case.facts', true],
     ['ROL-25: an engineer does not read those of others', 'machine-tool', 'service_engineer', 'case.facts', false],
+    ['INT-05: who takes faults is the one window', 'telecom', 'acceptor', 'case.report', true],
+    ['INT-05: an engineer takes none', 'telecom', 'project_engineer', 'case.report', false],
+    ['INT-05: nor does a terminal maker', 'telecom', 'terminal_maker', 'case.report', false],
+    ['DSP-14: the sales office hands jobs on to people', 'farm-machinery', 'sales_office', 'case.assign', true],
+    ['DSP-16: a dealer does not pass a user on', 'farm-machinery', 'dealer', 'case.reassign', false],
+    ['DSP-16: nor withdraws the visit', 'farm-machinery', 'dealer', 'case.withdraw_visit', false],
+    ['DSP-33: the head of after-sales schedules repairs', 'small-section', 'section_head', 'case.assign', true],
+    ['DSP-33: whoever repairs does not', 'small-section', 'repairer', 'case.assign', false],
     ['ROL-27: the service manager watches the process', 'car-dealer', 'service_manager', 'report.promises', true],
   ] as const)('%s', async (_, name, held, operation, verdict) => {
     expect(may(await holding(name, held), operation, 'other')).toBe(verdict);
@@ -127,7 +136,30 @@ describe('hands that a pack keeps apart', () => {
     expect(await recorded(name, held, kind, data)).toBe(verdict);
   });
 
+  test.each([
+    ['INT-24', 'farm-machinery', 'service.organised', 'department dealer salesperson', 'nobody', 'by'],
+    ['DSP-14', 'farm-machinery', 'task.transferred', 'department dealer', 'customer', 'to'],
+  ])('%s: %s, %s goes to one of %s and not to %s', async (_, name, kind, lawful, other, field) => {
+    const verdicts = await Promise.all([...lawful.split(' '), other].map((code) => recorded(name, 'sales_office', kind, { [field]: code })));
+    expect(verdicts).toEqual([...lawful.split(' ').map(() => 'recorded'), 'bad_milestone']);
+  });
+
+  test('DSP-17, DSP-18: a task names who is responsible; who stands in may stay open', async () => {
+    const drafted = (data: Record<string, unknown>) => recorded('project-contractor', 'production_planning', 'task.drafted', data);
+    expect([await drafted({ responsible: 'sun' }), await drafted({ deputy: 'wu' })]).toEqual(['recorded', 'bad_milestone']);
+  });
+
   test('records of another system were parted there', async () => {
     expect(await recorded('service-centre', 'clerk', 'invoice.drawn', { number: 'FP-1' }, true)).toBe('recorded');
   });
+});
+
+test.each([
+  ['DSP-25', 'car-dealer', 'rescue'], ['DSP-27', 'mall', 'delivery'], ['DSP-28', 'equipment-supplier', 'delivery'], ['DSP-28', 'equipment-supplier', 'installation'],
+])('%s: %s takes %s as a kind of job of its own', async (row, name, matter) => {
+  const { pack } = await loaded(name);
+  expect([pack.matters.find((each) => each.code === matter)?.source].flat()).toContain(row);
+  const context: Deciding = { now: at, by: await holding(name, 'agent'), policy: policyOf(await loaded(name)), subject_id: 'c1', people: () => null, freshId: () => 'x', digestOf: () => '' };
+  const report = (of: string) => reportCase(caseOf([]), { at, zone: 'everywhere', matter: of, channel: 'phone' }, context);
+  expect([report(matter).ok, report('gossip').ok]).toEqual([true, false]);
 });

@@ -25,6 +25,15 @@ test('every commitment is a line of some pack with its source, or waits for its 
   expect(numbered('CLK', 69).filter((row) => !cited.has(row))).toEqual([]);
 });
 
+test('PLN-08: each trade says its own services and terms', () => {
+  const own = packs.map((pack) => [...pack.matters.filter((matter) => matter.source !== undefined), ...Object.keys(pack.promises), ...Object.keys(pack.milestones ?? {})].length);
+  expect(own.filter((count) => count === 0)).toEqual([]);
+});
+
+test('PLN-06, PLN-07: rules say whom they are for and what they want, and no other pack inherits that', () => {
+  expect(packs.flatMap((pack) => (pack.scope === undefined ? [] : [`${pack.name} ${[pack.scope.source].join()} ${[pack.goal?.source].join()}`]))).toEqual(['bus PLN-06 PLN-07']);
+});
+
 test('every passage that can be read in two ways has a stated choice in some pack', () => {
   const chosen = new Set(packs.flatMap((pack) => pack.choices.map((choice) => choice.amb)));
   expect(numbered('AMB', 50).filter((row) => !chosen.has(row))).toEqual([]);

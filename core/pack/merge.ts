@@ -23,7 +23,8 @@ export const listKeys: Readonly<Record<string, string>> = {
 };
 /** Sections whose entries stand under their names. */
 export const maps: ReadonlySet<string> = new Set(['calendars', 'promises', 'milestones', 'gates', 'approvals', 'forms', 'archive', 'duties', 'bounds']);
-const identity = new Set(['name', 'version', 'code', 'words', 'extends']);
+/** What a pack is, and what it is for: no pack inherits this. */
+const identity = new Set(['name', 'version', 'code', 'words', 'extends', 'scope', 'goal']);
 
 /** Files of one folder stand beside each other, so nothing in them may be said twice. */
 export function mergeFolder(sources: readonly SourceText[]): { value: Fields; problems: Problem[] } {

@@ -3,7 +3,7 @@ import { inOrder, kilometresBetween, skillFor, type Candidate } from './candidat
 
 const plain: Candidate = { person_id: 'm', name: 'M', own_zone: false, open_visits: 2, skill: 'none_said', distance_km: 5, declined: false };
 
-describe('who comes before whom', () => {
+describe('who comes before whom (DSP-23)', () => {
   test.each<readonly [string, Partial<Candidate>, Partial<Candidate>]>([
     ['whoever did not decline', { open_visits: 9, skill: 'other' }, { declined: true, skill: 'fits' }],
     ['whoever has the skill', { skill: 'fits', open_visits: 9 }, { own_zone: true }],
