@@ -16,7 +16,8 @@ import type { ExportedTable } from './case_export.ts';
 import { cursorOf, keyOf, numberKey, pageOf } from './cursor.ts';
 import type { Cell } from './export_cells.ts';
 import { formRowOf, foundForms, orgWords, selectForms } from './form_rows.ts';
-import { cellOf, wallText } from './form_text.ts';
+import { cellOf, peopleIn, wallText } from './form_text.ts';
+import { namesOf } from './case_facts.ts';
 import { said } from './form_view.ts';
 import { activePack } from './me.ts';
 import { stateWords } from './sheet_words.ts';
@@ -38,16 +39,20 @@ export async function readRegister(asking: Asking, asked: Asked, operation: Oper
     const org = await orgWords(client, asking);
     const page = pageOf(await foundForms(client, wanted), asked.limit, (row) => formRowOf(row, lang, org), (last) => cursorOf('register', [last.year, last.serial]));
     const histories = await readStreams(client, actor.org, page.items.map((row) => formStream(row.form_id)));
-    const items = await Promise.all(page.items.map(async (row) => {
-      const facts = histories.get(formStream(row.form_id))!;
-      const own = await shapeOfForm(client, house, actor.org, facts);
-      const { values, closed_at } = formOf(facts);
+    const read = new Map(await Promise.all(page.items.map(async ({ form_id: id }) => {
+      const facts = histories.get(formStream(id))!;
+      return [id, { own: await shapeOfForm(client, house, actor.org, facts), state: formOf(facts) }] as const;
+    })));
+    const people = await namesOf(client, actor.org, [...read.values()].flatMap(({ own, state }) => peopleIn(own, state)));
+    const spoken = { lang, timeZone: pack.time_zone, nameOf: (person: string) => people.get(person) ?? person };
+    const items = page.items.map((row) => {
+      const { own, state: { values, closed_at } } = read.get(row.form_id)!;
       const cells = shown.fields.map(({ code }) => {
         const field = own.fields.find((each) => each.code === code);
-        return field === undefined ? null : cellOf(field, values[code], { lang, timeZone: pack.time_zone });
+        return field === undefined ? null : cellOf(field, values[code], spoken);
       });
       return { ...row, kept_until: keepingOf(pack.archive, asked.form, closed_at, pack.time_zone)?.until ?? null, cells };
-    }));
+    });
     return { form: asked.form, words: said(shown.words, lang), fields: shown.fields.map(({ code, words }) => ({ code, words: said(words, lang) })), items, next_cursor: page.next_cursor };
   });
 }

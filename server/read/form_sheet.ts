@@ -13,9 +13,9 @@ import { pictureIn } from '../print/picture.ts';
 import { Refused } from '../refused.ts';
 import { ask, type Asking, type Lang } from './asking.ts';
 import { formRowOf, foundForms, orgWords, selectForms } from './form_rows.ts';
-import { printedCell, wallText, type Spoken } from './form_text.ts';
+import { peopleIn, printedCell, wallText, type Spoken } from './form_text.ts';
 import { said } from './form_view.ts';
-import { namesOf } from './forms.ts';
+import { namesOf } from './case_facts.ts';
 import { activePack } from './me.ts';
 import { markOf, retentionWords, sayOn, stateWords, subjectWords } from './sheet_words.ts';
 
@@ -53,10 +53,6 @@ export async function readSheet(asking: Asking, { form_id, print }: Asked): Prom
 /** Where in the stream each print is. */
 function printsIn(facts: readonly StoredFact[]): number[] {
   return facts.flatMap(({ kind }, index) => (kind === 'form.printed' || kind === 'form.copied' ? [index] : []));
-}
-
-function peopleIn(form: Form, { values }: FormState): string[] {
-  return form.fields.flatMap((field) => (field.type === 'person' && typeof values[field.code] === 'string' ? [values[field.code] as string] : []));
 }
 
 /** Whose case or unit it is about, as far as they are still known. */

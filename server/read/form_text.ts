@@ -3,12 +3,18 @@
 import { parseInstant } from '../../core/base/time.ts';
 import { wallOf } from '../../core/calendar/wall.ts';
 import type { FieldValue } from '../../core/form/facts.ts';
-import type { FormColumn, FormField } from '../../core/form/shape.ts';
+import type { FormState } from '../../core/form/form.ts';
+import type { Form, FormColumn, FormField } from '../../core/form/shape.ts';
 import type { Lang } from './asking.ts';
 import type { Cell } from './export_cells.ts';
 import { said } from './form_view.ts';
 
 export type Spoken = { readonly lang: Lang; readonly timeZone: string; /** What a person is called; without it their id is said. */ readonly nameOf?: (person: string) => string };
+
+/** Those named in a form, whose names are asked for before it is said. */
+export function peopleIn(form: Form, { values }: Pick<FormState, 'values'>): string[] {
+  return form.fields.flatMap((field) => (field.type === 'person' && typeof values[field.code] === 'string' ? [values[field.code] as string] : []));
+}
 
 /** A number stays a number, so that a spreadsheet can add it up. */
 export function cellOf(field: FormField, value: FieldValue | undefined, spoken: Spoken): Cell {

@@ -12,6 +12,7 @@ import { heldIn } from '../journal/ownership.ts';
 import { readStreams } from '../journal/read.ts';
 import { Refused } from '../refused.ts';
 import { ask, type Asking } from './asking.ts';
+import { namesOf } from './case_facts.ts';
 import { cursorOf, keyOf, momentKey, pageOf, textKey } from './cursor.ts';
 import { formRowOf, foundForms, orgWords, selectForms } from './form_rows.ts';
 import { formViewOf } from './form_view.ts';
@@ -90,9 +91,4 @@ export async function getForm(asking: Asking, formId: string): Promise<FormView>
     const kept = keptView(pack, { form: row.form, closed: formOf(facts).closed_at }, asking);
     return formViewOf(formRowOf(row, asking.lang, await orgWords(client, asking)), form, facts, { actor: by(actor), lang: asking.lang, nameOf: (person) => people.get(person) ?? null, kept });
   });
-}
-
-export async function namesOf(client: PoolClient, org: string, ids: readonly string[]): Promise<Map<string, string | null>> {
-  const { rows } = await client.query<{ person_id: string; name: string | null }>('select person_id, name from person_list where org_id = $1 and person_id = any($2)', [org, [...new Set(ids)]]);
-  return new Map(rows.map((row) => [row.person_id, row.name]));
 }
