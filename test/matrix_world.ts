@@ -80,7 +80,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       const url = routeOf(operation).replace(/:(\w+)/g, (_, parameter: string) => params[parameter] ?? 'nothing');
       if (operation.method === 'GET') return app.inject({ url, query: queryOf(name), headers: knocker.headers });
       const schema = document.paths[`/api/v1${operation.path}`]!['post']!.requestBody?.content['application/json']?.schema as JsonSchema | undefined;
-      const body = name === 'case.bulk' ? { command: 'inform_customer', items: [{ case_id: of?.case_id ?? 'nothing' }], body: {} } : schema === undefined ? {} : sampleOf(schema, document.components.schemas);
+      const body = name === 'pack.read_calendar' ? { calendar: 'office', first_year: 2027, last_year: 2027, text: 'BEGIN:VCALENDAR' } : name === 'case.bulk' ? { command: 'inform_customer', items: [{ case_id: of?.case_id ?? 'nothing' }], body: {} } : schema === undefined ? {} : sampleOf(schema, document.components.schemas);
       return app.inject({ method: 'POST', url, payload: body as object, headers: knocker.headers });
     },
   };
