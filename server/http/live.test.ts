@@ -63,7 +63,7 @@ describe('the live stream', () => {
     await report('theirs', 'harbour');
     await vi.waitFor(() => expect(cases(harbour)).toEqual(['theirs']), 3_000);
     await call('person.add', { as: 'guan', body: { person_id: 'new', name: '新人', roles: ['engineer'] } });
-    await vi.waitFor(() => expect(admin.told.at(-1)!.data).toMatchObject({ subject: 'person', id: 'new', views: ['people'] }), 3_000);
+    await vi.waitFor(() => expect(admin.told.at(-1)!.data).toMatchObject({ subject: 'person', id: 'new', views: ['people', 'deputies'] }), 3_000);
     expect(cases(admin)).toEqual([]);
     expect([...cases(desk), ...cases(engineer)]).not.toContain('theirs');
   });
