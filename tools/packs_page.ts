@@ -20,7 +20,7 @@ export async function packsPage(): Promise<string> {
   return `${before}${begins}\n\n${await table()}\n\n${ends}${after}`;
 }
 
-const columns = ['promises', 'milestones', 'duties', 'forms', 'gates', 'guides', 'roles', 'examples', 'cases of its world', 'told as a story'] as const;
+const columns = ['promises', 'milestones', 'duties', 'forms', 'gates', 'approvals', 'guides', 'roles', 'examples', 'cases of its world', 'told as a story'] as const;
 type Counts = Record<(typeof columns)[number], number>;
 
 async function table(): Promise<string> {
@@ -49,7 +49,7 @@ async function countsOf(pack: LoadedPack, common: LoadedPack | null): Promise<Co
   const world = await readWorld(pack.name);
   return {
     promises: own(({ promises }) => keys(promises)), milestones: own(({ milestones }) => keys(milestones)), duties: own(({ duties }) => keys(duties)), forms: own(({ forms }) => keys(forms)),
-    gates: own(({ gates }) => keys(gates)), guides: own(({ guides }) => codes(guides)), roles: own(({ roles }) => codes(roles)), examples: await examplesOf(pack.name),
+    gates: own(({ gates }) => keys(gates)), approvals: own(({ approvals }) => keys(approvals)), guides: own(({ guides }) => codes(guides)), roles: own(({ roles }) => codes(roles)), examples: await examplesOf(pack.name),
     'cases of its world': world?.cases.length ?? 0, 'told as a story': world?.cases.filter((each) => each.lines.some(({ who }) => who === 'then')).length ?? 0,
   };
 }
