@@ -27,6 +27,11 @@ const dark = {
   colorTextPlaceholder: '#9b9b9b',
   colorTextDescription: '#a6a6a6',
 };
+const darkParts = {
+  Tabs: { itemSelectedColor: dark.colorLink },
+  // Under the mouse a full button turns darker, because white on a lighter blue is too faint; an outlined one turns lighter.
+  Button: { colorPrimaryHover: '#1554ad', defaultHoverColor: dark.colorLink, defaultHoverBorderColor: dark.colorLink },
+};
 
 export function Look({ dark: isDark, nonce, locale, children }: Props) {
   // People who asked their system for less movement get none.
@@ -38,7 +43,7 @@ export function Look({ dark: isDark, nonce, locale, children }: Props) {
       button={{ autoInsertSpace: false }}
       // A list that drops down belongs to the region of its field, for readers as well as for the eye.
       getPopupContainer={(field) => field?.closest('dialog') ?? field?.parentElement ?? document.body}
-      theme={{ algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, token: { ...(isDark ? dark : light), motion: !still, borderRadius: 8 }, components: isDark ? { Tabs: { itemSelectedColor: dark.colorLink } } : {} }}
+      theme={{ algorithm: isDark ? theme.darkAlgorithm : theme.defaultAlgorithm, token: { ...(isDark ? dark : light), motion: !still, borderRadius: 8 }, components: isDark ? darkParts : {} }}
     >
       <App>{children}</App>
     </ConfigProvider>

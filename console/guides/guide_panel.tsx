@@ -12,16 +12,18 @@ import type { KnownWords } from './said_words.tsx';
 type Props = {
   /** The case it is followed for; a call may have none yet. */
   caseId?: string;
+  /** One that was begun before, to go on with. */
+  first?: string | null;
   /** What the screen knows of the caller before there is a case. */
   known?: KnownWords;
   began?: (runId: string) => void;
   close: () => void;
 };
 
-export function GuidePanel({ caseId, known = {}, began, close }: Props) {
+export function GuidePanel({ caseId, first = null, known = {}, began, close }: Props) {
   const say = useSay();
   const begin = useSend('guide.begin');
-  const [runId, setRunId] = useState<string | null>(null);
+  const [runId, setRunId] = useState<string | null>(first);
   const choose = async (guide: string) => {
     const receipt = await begin.send({ body: { guide, ...(caseId === undefined ? {} : { case_id: caseId }) } });
     const made = receipt?.ids['run_id'];

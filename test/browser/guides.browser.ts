@@ -79,6 +79,11 @@ async function onTheTelephone(stage: Stage): Promise<void> {
   await page.getByRole('textbox', { name: 'Which situation' }).fill('caller must wait');
   await page.getByRole('button', { name: /The caller must wait/ }).click();
   await page.getByRole('button', { name: '2 No' }).click();
+  // Put away in the middle, it waits on the case for whoever goes on.
+  await page.locator('.guide-said li').first().waitFor();
+  await page.getByRole('button', { name: 'Close', exact: true }).click();
+  await page.getByText('Not finished; begun').waitFor();
+  await page.getByRole('button', { name: /^Go on with: The caller must wait/ }).click();
   await page.getByRole('button', { name: 'Skip this step' }).click();
   await page.getByRole('textbox', { name: 'Why it is skipped' }).fill('said at the door');
   await page.getByRole('button', { name: 'Skip this step' }).click();
