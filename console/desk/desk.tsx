@@ -7,6 +7,7 @@ import type { CaseRow, CustomerView, Receipt } from '../../wire/view/views.ts';
 import { useSend } from '../ask.ts';
 import { GuidePanel } from '../guides/guide_panel.tsx';
 import { useOffered } from '../keys/offered.ts';
+import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
@@ -50,7 +51,7 @@ export default function Desk() {
     setFilled(calling);
     setCaller(null);
   }, []);
-  if (taken) return <ReceiptCard receipt={taken.receipt} added={taken.added} next={next} />;
+  if (taken) return <>{guides.unattached}<ReceiptCard receipt={taken.receipt} added={taken.added} next={next} /></>;
   return (
     <>
       <div className="title-line desk-title"><h1>{say('place.desk')}</h1>{guides.opener}</div>
@@ -87,18 +88,29 @@ function useGuidesOfCall() {
   const attaching = useSend('guide.attach');
   const [isOpen, setOpen] = useState(false);
   const [runs, setRuns] = useState<readonly string[]>([]);
+  /** The case that some of them did not come to. */
+  const [caseLeft, setCaseLeft] = useState<string | null>(null);
   const toggle = () => setOpen(!isOpen);
   const isOffered = may('guide.begin');
   useOffered(isOffered ? [{ label: say('guides.open'), keys: ['Alt+S'], run: toggle }] : []);
   const attachAll = async (case_id: string) => {
-    for (const run_id of runs) await attaching.send({ params: { run_id }, body: { case_id } });
+    const left: string[] = [];
+    for (const run_id of runs) if ((await attaching.send({ params: { run_id }, body: { case_id } })) === null) left.push(run_id);
+    setRuns(left);
+    setCaseLeft(left.length > 0 ? case_id : null);
   };
   return {
     isOpen,
     opener: isOffered && <Button aria-expanded={isOpen} onClick={toggle}>{say('guides')} <kbd>Alt S</kbd></Button>,
     began: (runId: string) => setRuns([...runs, runId]),
+    unattached: caseLeft !== null && attaching.problem && (
+      <>
+        <p className="missing">{say('guides.unattached')}</p>
+        <ProblemNotice problem={attaching.problem} again={() => void attachAll(caseLeft)} />
+      </>
+    ),
     close: () => setOpen(false),
-    forget: () => setRuns([]),
+    forget: () => { setRuns([]); setCaseLeft(null); },
     attach: (case_id: string | undefined) => void (case_id !== undefined && attachAll(case_id)),
   };
 }

@@ -101,8 +101,33 @@ async function onTheTelephone(stage: Stage): Promise<void> {
   await dispatcher.locator('.time-line').getByText('Fuse is being looked for').waitFor();
 }
 
+/** The line breaks between the report and its script: it is said, and pressed again. */
+async function scriptLeftBehind(stage: Stage): Promise<void> {
+  const page = await stage.as('agent', { lang: 'en' });
+  await page.route('**/api/v1/guide-runs/*/attach', (route) => route.abort());
+  await page.goto('/desk');
+  await page.getByRole('textbox', { name: 'Phone', exact: true }).fill('13800990704');
+  await page.keyboard.press('Alt+s');
+  await page.getByRole('textbox', { name: 'Which situation' }).fill('caller must wait');
+  await page.getByRole('button', { name: /The caller must wait/ }).click();
+  await page.getByRole('button', { name: '2 No' }).click();
+  await page.locator('.guide-said li').first().waitFor();
+  await page.locator('#zone').focus();
+  await page.keyboard.press('ArrowDown');
+  await page.keyboard.press('Enter');
+  await page.keyboard.press('Control+Enter');
+  const said = page.getByText('The script of this call does not stand with the case yet.');
+  await said.waitFor();
+  await page.unroute('**/api/v1/guide-runs/*/attach');
+  await page.getByRole('alert').getByRole('button').click();
+  await said.waitFor({ state: 'detached' });
+  await page.locator('.receipt a').click();
+  await page.getByText('Not finished; begun').waitFor();
+}
+
 export const stories: readonly Story[] = [
   { name: 'guides: SCR-04 a silent call by keyboard alone (en)', play: (stage) => silentCall(stage, 'en') },
   { name: 'guides: SCR-04 a silent call by keyboard alone (zh-CN, dark)', play: (stage) => silentCall(stage, 'zh-CN') },
+  { name: 'guides: a script that did not come to its case is said, and comes', play: scriptLeftBehind },
   { name: 'guides: TRI-01 followed on a telephone, concluded on the case', play: onTheTelephone },
 ];

@@ -71,6 +71,7 @@ export const enWork: Record<keyof typeof zhCnWork, string> = {
   guides: 'Scripts and procedures',
   'guides.open': 'Open or close scripts and procedures',
   'guides.close': 'Close',
+  'guides.unattached': 'The script of this call does not stand with the case yet.',
   'guides.left_open': 'Not finished; begun {time}, {name}',
   'guides.go_on': 'Go on',
   'guides.go_on_with': 'Go on with: {guide}',

@@ -69,6 +69,7 @@ export const zhCnWork = {
   guides: '话术与规程',
   'guides.open': '打开或收起话术与规程',
   'guides.close': '收起',
+  'guides.unattached': '本次通话的话术记录还没有归到服务单。',
   'guides.left_open': '尚未结束；{time} 开始，{name}',
   'guides.go_on': '继续',
   'guides.go_on_with': '继续：{guide}',
