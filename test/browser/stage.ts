@@ -32,13 +32,14 @@ export function browserPath(): string | null {
   return browsers.find((path) => existsSync(path)) ?? null;
 }
 
-export async function openStage(): Promise<Stage & { close: () => Promise<void> }> {
+/** `pack`: the world of another trade than the county's. */
+export async function openStage({ pack }: { pack?: string } = {}): Promise<Stage & { close: () => Promise<void> }> {
   const port = await freePort();
   const folder = await mkdtemp(join(tmpdir(), 'sanbao-browser-'));
   // PostgreSQL never runs as root, so another user must be able to reach the folder.
   await chmod(folder, 0o777);
   const base = `http://127.0.0.1:${port}`;
-  const server = spawn(process.execPath, [join(root, 'bin', 'sanbao.js'), 'start', '--port', String(port), '--data', join(folder, 'data')], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
+  const server = spawn(process.execPath, [join(root, 'bin', 'sanbao.js'), 'start', '--port', String(port), '--data', join(folder, 'data'), ...(pack === undefined ? [] : ['--pack', pack])], { cwd: root, stdio: ['ignore', 'pipe', 'pipe'] });
   const said: string[] = [];
   server.stdout.on('data', (piece: Buffer) => said.push(String(piece)));
   server.stderr.on('data', (piece: Buffer) => said.push(String(piece)));
