@@ -62,7 +62,7 @@ async function keyAndSubscription(stage: Stage): Promise<void> {
   await page.getByRole('dialog').getByRole('button', { name: 'Revoke', exact: true }).click();
   await page.getByText('Revoked', { exact: true }).waitFor();
 
-  await page.getByLabel('Address').fill('https://hooks.example.org/sanbao');
+  await page.getByRole('textbox', { name: 'Address' }).fill('https://hooks.example.org/sanbao');
   await page.getByRole('button', { name: 'Subscribe' }).click();
   await page.getByRole('button', { name: 'Stop telling: https://hooks.example.org/sanbao' }).click();
   await page.getByRole('dialog').getByRole('button', { name: 'Stop', exact: true }).click();
