@@ -95,6 +95,15 @@ AS $function$ select exists (select from duty_list d where d.org_id = current_or
                           and (d.in_charge = person or (d.in_charge is null and d.roles && held))) $function$
 ;
 
+CREATE OR REPLACE FUNCTION public.duty_state(opens_at timestamp with time zone, due_at timestamp with time zone, done_at timestamp with time zone, unreadable text, at_moment timestamp with time zone)
+ RETURNS text
+ LANGUAGE sql
+ IMMUTABLE
+AS $function$ select case when unreadable is not null then 'unreadable'
+                    when done_at is not null then case when done_at > due_at then 'done_late' else 'done' end
+                    when due_at < at_moment then 'missed' when opens_at > at_moment then 'coming' else 'open' end $function$
+;
+
 CREATE OR REPLACE FUNCTION public.form_is_of(kind text, about text, opener text, parts text[], person text, held text[], of_party text)
  RETURNS boolean
  LANGUAGE sql

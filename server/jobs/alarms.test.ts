@@ -5,11 +5,9 @@ import { inOrg } from '../db/transaction.ts';
 import { foundOrg } from '../journal/found.ts';
 import { checkDerived, rebuild } from '../journal/rebuild.ts';
 import { verifyChains } from '../journal/verify.ts';
-import { addressRules } from '../outside/address.ts';
 import { timeOrderedId, type House } from '../house.ts';
-import { openBell, type Bell } from './bell.ts';
-import { startJobs, type Jobs } from './jobs.ts';
-import { all, databaseNow, reportedFor, until } from './jobs.fixture.ts';
+import { openBell } from './bell.ts';
+import { all, databaseNow, nodesOf, reportedFor, until } from './jobs.fixture.ts';
 
 const world = await openTestHouse();
 const { pool } = world.house.db;
@@ -20,25 +18,11 @@ for (const [person_id, role] of [['gao', 'dispatcher'], ['deng', 'dispatcher'], 
   await world.does(root, 'person.add', {}, { person_id, name: person_id, roles: [role], zones: [], skills: [] });
 }
 
-const nodes: Jobs[] = [];
-const bells: Bell[] = [];
-const logged: string[] = [];
+const { startNode, bells, logged, stopAll } = nodesOf(world.house);
 /** What a test makes the nodes complain of. */
 let expected: RegExp | null = null;
-
-/** A node: its jobs and the house it serves. */
-function startNode(over: Partial<House> = {}): House {
-  const bell = openBell(pool, (line) => logged.push(line));
-  // A node's own clock may be anything; what is sent when is decided by the database.
-  const house: House = { ...world.house, bell, ...over };
-  nodes.push(startJobs(house, { log: (line) => logged.push(line), bell, rules: addressRules(undefined) }));
-  bells.push(bell);
-  return house;
-}
 afterEach(async () => {
-  await Promise.all(nodes.splice(0).map((node) => node.stop()));
-  await Promise.all(bells.splice(0).map((bell) => bell.stop()));
-  expect(logged.splice(0).filter((line) => expected?.test(line) !== true)).toEqual([]);
+  expect((await stopAll()).filter((line) => expected?.test(line) !== true)).toEqual([]);
   expected = null;
 });
 

@@ -4,6 +4,7 @@ import { asOwner, inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { fireTimer, groundOf, timerName, type DueTimer, type Sending } from './fire_timer.ts';
 import { idleMs, startLoop, type Loop } from './loop.ts';
+import { batchMax, busyMs } from './sweep.ts';
 
 export type AlarmOptions = {
   readonly sending: Sending;
@@ -12,11 +13,6 @@ export type AlarmOptions = {
   /** There may be messages to send now. */
   readonly onTold?: () => void;
 };
-
-/** Few enough that a killed node holds nothing up and nobody waits long for the commit. */
-const batchMax = 20;
-/** Somebody else works on what is due: another node, or a command on the same case. */
-const busyMs = 15;
 
 export function startAlarms(house: House, { sending, log, dice, onTold }: AlarmOptions): Loop {
   const troubled = troubles();

@@ -36,6 +36,8 @@ export function openBell(pool: Pool, log: (line: string) => void): Bell {
   let batch: NodeJS.Timeout | null = null;
   let first: Instant | null = null;
   let isStopped = false;
+  // So that a stop leaves no connection taken.
+  let sent: Promise<unknown> = Promise.resolve();
   const shoutListeners: ((text: string) => void)[] = [];
   const line = holdLine(pool, heard, (text) => shoutListeners.forEach((listener) => listener(text)), log);
 
@@ -48,7 +50,7 @@ export function openBell(pool: Pool, log: (line: string) => void): Bell {
         [batch, first] = [null, null];
         wakeAll(moment);
         // Nobody's command hangs on it: a node that does not hear finds the timer when it looks by itself.
-        pool.query({ name: 'ring', text: `select pg_notify('${channel}', $1)`, values: [`${self} ${moment ?? ''}`] }).catch(() => {});
+        sent = pool.query({ name: 'ring', text: `select pg_notify('${channel}', $1)`, values: [`${self} ${moment ?? ''}`] }).catch(() => {});
       }, batchMs);
     },
     onRing: (listener) => void listeners.push(listener),
@@ -59,7 +61,7 @@ export function openBell(pool: Pool, log: (line: string) => void): Bell {
     async stop() {
       isStopped = true;
       if (batch !== null) clearTimeout(batch);
-      await line.stop();
+      await Promise.all([sent, line.stop()]);
     },
   };
 }

@@ -5,15 +5,11 @@ import { afterAll, afterEach, describe, expect, test } from 'vitest';
 import { dayMs, hourMs, type Instant, isoOf } from '../../core/base/time.ts';
 import { openTestHouse } from '../../test/house.ts';
 import { inOrg } from '../db/transaction.ts';
-import type { House } from '../house.ts';
 import { activatePack } from '../journal/found.ts';
 import { checkDerived, rebuild } from '../journal/rebuild.ts';
 import { verifyChains } from '../journal/verify.ts';
-import { addressRules } from '../outside/address.ts';
 import { loadPack } from '../pack/load.ts';
-import { openBell, type Bell } from './bell.ts';
-import { startJobs, type Jobs } from './jobs.ts';
-import { all, databaseNow, until } from './jobs.fixture.ts';
+import { all, databaseNow, nodesOf, until } from './jobs.fixture.ts';
 
 const world = await openTestHouse();
 const { house } = world;
@@ -54,20 +50,8 @@ async function activate(version: string, every: string, at: Instant): Promise<vo
   await activatePack(house, 'county', 'system', pack, at);
 }
 
-const nodes: Jobs[] = [];
-const bells: Bell[] = [];
-const logged: string[] = [];
-function startNode(): void {
-  const bell = openBell(pool, (line) => logged.push(line));
-  const node: House = { ...house, bell };
-  nodes.push(startJobs(node, { log: (line) => logged.push(line), bell, rules: addressRules(undefined) }));
-  bells.push(bell);
-}
-afterEach(async () => {
-  await Promise.all(nodes.splice(0).map((node) => node.stop()));
-  await Promise.all(bells.splice(0).map((bell) => bell.stop()));
-  expect(logged.splice(0)).toEqual([]);
-});
+const { startNode, bells, stopAll } = nodesOf(house);
+afterEach(async () => expect(await stopAll()).toEqual([]));
 
 const now = await databaseNow(pool);
 const setTime = (at: number) => world.setTime(new Date(at).toISOString());

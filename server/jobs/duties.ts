@@ -5,65 +5,40 @@ import { isoOf, type Instant } from '../../core/base/time.ts';
 import { effectiveFacts } from '../../core/clock/corrections.ts';
 import { outcomeOf, stagesOf, type Stage } from '../../core/duty/book.ts';
 import { codesFor } from '../../core/roster/roles.ts';
-import { asOwner, inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { canonical } from '../../core/base/canonical.ts';
 import { sha256 } from '../journal/chain.ts';
 import { booksOf, dutyStream, type SubjectKey } from '../journal/duty_book.ts';
 import { runIn } from '../journal/journal.ts';
-import { idleMs, startLoop, type Loop } from './loop.ts';
+import type { Loop } from './loop.ts';
+import { batchMax, startSweep, type SweepOptions } from './sweep.ts';
 
-type Options = { readonly log: (line: string) => void; readonly dice: () => number };
 type DueSubject = { readonly org_id: string; readonly subject_kind: SubjectKey['kind']; readonly subject_id: string };
 
-const batchMax = 20;
 /** So many facts of one subject at once: after a long downtime a machine has many missed patrols. */
 const stagesMax = 200;
-const busyMs = 15;
 
-export function startDuties(house: House, { log, dice }: Options): Loop {
-  // What could not be recorded is left alone for a while, so that one broken subject silences no other.
-  const troubled = new Map<string, number>();
-
-  async function look(): Promise<{ due: DueSubject[]; nextMs: number }> {
-    const now = performance.now();
-    for (const [name, until] of troubled) if (until < now) troubled.delete(name);
-    return asOwner(house.db.pool, async (tx) => {
-      const { rows } = await tx.query<DueSubject>({
-        name: 'duties_due',
-        text: `select distinct org_id, subject_kind, subject_id from (
-                 select * from duty_timer where due_at <= (select clock_timestamp())
-                    and not (org_id || '/' || subject_kind || '.' || subject_id = any($1)) order by due_at limit 500) due limit ${batchMax}`,
-        values: [[...troubled.keys()]],
-      });
-      const { rows: next } = await tx.query<{ ms: number | null }>({
-        name: 'duties_next',
-        text: `select (extract(epoch from (select min(due_at) from duty_timer where due_at > (select clock_timestamp())) - clock_timestamp()) * 1000)::float8 as ms`,
-      });
-      return { due: rows, nextMs: next[0]!.ms ?? idleMs };
-    });
-  }
-
-  async function tell(subject: DueSubject): Promise<number> {
-    const name = `${subject.org_id}/${subject.subject_kind}.${subject.subject_id}`;
-    try {
-      return await inOrg(house.db.pool, subject.org_id, (tx) => tellOf(tx, house, subject.org_id, { kind: subject.subject_kind, id: subject.subject_id }));
-    } catch (error) {
-      troubled.set(name, performance.now() + 30_000 * (0.5 + dice()));
-      throw error;
-    }
-  }
-
-  return startLoop({
-    name: 'Duties', log, dice,
-    async round() {
-      const { due, nextMs } = await look();
-      if (due.length === 0) return nextMs;
-      let told = 0;
-      for (const subject of due) told += await tell(subject);
-      return told > 0 ? 0 : busyMs * (0.5 + dice());
-    },
+export function startDuties(house: House, options: SweepOptions): Loop {
+  return startSweep<DueSubject>({
+    ...options, name: 'Duties', house, look,
+    nameOf: ({ org_id: org, subject_kind: kind, subject_id: id }) => `${org}/${kind}.${id}`,
+    does: (tx, { org_id: org, subject_kind: kind, subject_id: id }) => tellOf(tx, house, org, { kind, id }),
   });
+}
+
+async function look(tx: PoolClient, troubled: readonly string[]) {
+  const { rows } = await tx.query<DueSubject>({
+    name: 'duties_due',
+    text: `select distinct org_id, subject_kind, subject_id from (
+             select * from duty_timer where due_at <= (select clock_timestamp())
+                and not (org_id || '/' || subject_kind || '.' || subject_id = any($1)) order by due_at limit 500) due limit ${batchMax}`,
+    values: [troubled],
+  });
+  const { rows: next } = await tx.query<{ ms: number | null }>({
+    name: 'duties_next',
+    text: `select (extract(epoch from (select min(due_at) from duty_timer where due_at > (select clock_timestamp())) - clock_timestamp()) * 1000)::float8 as ms`,
+  });
+  return { due: rows, nextMs: next[0]!.ms };
 }
 
 /** Never waits for a stream that somebody works on: it is left to the next round. */

@@ -4,6 +4,10 @@ import { setImmediate } from 'node:timers/promises';
 import type { Pool } from 'pg';
 import { isoOf, minuteMs, type Instant } from '../../core/base/time.ts';
 import { asOwner } from '../db/transaction.ts';
+import type { House } from '../house.ts';
+import { addressRules } from '../outside/address.ts';
+import { openBell, type Bell } from './bell.ts';
+import { startJobs, type Jobs } from './jobs.ts';
 
 /** The grid pack warns of the arrival in town half an hour after the report (CLK-01: 45 minutes, 15 of them warning). */
 export const warnAfterMs = 30 * minuteMs;
@@ -16,6 +20,30 @@ export async function databaseNow(pool: Pool): Promise<Instant> {
 /** When a case must have been reported for its warning to fall due so far from now. */
 export async function reportedFor(pool: Pool, dueInMs: number): Promise<string> {
   return isoOf(((await databaseNow(pool)) + dueInMs - warnAfterMs) as Instant);
+}
+
+/** Nodes on the database of a house, as many as a test starts; `stopAll` answers what they had to complain of. */
+export function nodesOf(house: House) {
+  const nodes: Jobs[] = [];
+  const bells: Bell[] = [];
+  const logged: string[] = [];
+  const log = (line: string) => void logged.push(line);
+  return {
+    bells, logged,
+    /** `over`: what is another's on this node, such as its clock. Answers the house that it serves. */
+    startNode(over: Partial<House> = {}): House {
+      const bell = openBell(house.db.pool, log);
+      const served: House = { ...house, bell, ...over };
+      nodes.push(startJobs(served, { log, bell, rules: addressRules(undefined) }));
+      bells.push(bell);
+      return served;
+    },
+    async stopAll(): Promise<string[]> {
+      await Promise.all(nodes.splice(0).map((node) => node.stop()));
+      await Promise.all(bells.splice(0).map((bell) => bell.stop()));
+      return logged.splice(0);
+    },
+  };
 }
 
 export async function all<Row>(pool: Pool, sql: string, values: unknown[] = []): Promise<Row[]> {

@@ -12,7 +12,7 @@ import { callWebhook } from '../outside/webhook.ts';
 import { startAlarms } from './alarms.ts';
 import type { Bell } from './bell.ts';
 import { startDuties } from './duties.ts';
-import { idleMs } from './loop.ts';
+import { isNear } from './loop.ts';
 import { startReminders } from './reminders.ts';
 import { startMessages, type Message, type Sent } from './messages.ts';
 
@@ -30,9 +30,6 @@ export type JobOptions = {
   readonly timeoutMs?: number;
   readonly leaseMs?: number;
 };
-
-/** The database's clock decides what is due, and this machine's may be off by so much before an alarm is later for it than one idle look. */
-const clockSlackMs = 3_000;
 
 export type Jobs = { stop(): Promise<void> };
 
@@ -55,8 +52,7 @@ export function startJobs(house: House, options: JobOptions): Jobs {
   const duties = startDuties(house, { log, dice });
   const reminders = startReminders(house, { log, dice });
   bell.onRing((earliest) => {
-    // What is further away is found in time by looking as often as they do anyway.
-    if (earliest === null || earliest > house.now() + idleMs + clockSlackMs) return;
+    if (!isNear(earliest, house.now())) return;
     alarms.wake();
     duties.wake();
     reminders.wake();

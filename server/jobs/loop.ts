@@ -1,5 +1,7 @@
 /** Work that goes round until it is stopped: at once while there is some, else at the next known moment, and slowly while it fails. */
 
+import type { Instant } from '../../core/base/time.ts';
+
 export type Loop = {
   /** Something may be due earlier than was known. */
   wake(): void;
@@ -17,6 +19,14 @@ export type LoopOptions = {
 
 /** Nobody relies on being woken: whatever was missed, a clock that jumped, a node that died, is found after so long at most. */
 export const idleMs = 2_000;
+/** The database's clock says what is due; this machine's may be off by so much before anything is later for it than one idle look. */
+const clockSlackMs = 3_000;
+
+/** Whether a loop has to be woken for this moment: what is further away it finds in time by looking as often as it does anyway. */
+export function isNear(earliest: Instant | null, now: Instant): boolean {
+  return earliest !== null && earliest <= now + idleMs + clockSlackMs;
+}
+
 const failureMs = { first: 200, last: 10_000 };
 
 export function startLoop({ name, round, log, dice }: LoopOptions): Loop {

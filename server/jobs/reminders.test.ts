@@ -4,14 +4,10 @@ import { join } from 'node:path';
 import { afterAll, afterEach, expect, test } from 'vitest';
 import { hourMs, type Instant } from '../../core/base/time.ts';
 import { openTestHouse } from '../../test/house.ts';
-import type { House } from '../house.ts';
 import { activatePack } from '../journal/found.ts';
 import { checkDerived, rebuild } from '../journal/rebuild.ts';
-import { addressRules } from '../outside/address.ts';
 import { loadPack } from '../pack/load.ts';
-import { openBell, type Bell } from './bell.ts';
-import { startJobs, type Jobs } from './jobs.ts';
-import { all, databaseNow, until } from './jobs.fixture.ts';
+import { all, databaseNow, nodesOf, until } from './jobs.fixture.ts';
 
 const world = await openTestHouse();
 const { house } = world;
@@ -44,20 +40,8 @@ for (const [person_id, role] of [['he', 'manager'], ['lu', 'manager'], ['gao', '
   await world.does(root, 'person.add', {}, { person_id, name: person_id, roles: [role], zones: [], skills: [] });
 }
 
-const nodes: Jobs[] = [];
-const bells: Bell[] = [];
-const logged: string[] = [];
-function startNode(): void {
-  const bell = openBell(pool, (line) => logged.push(line));
-  const node: House = { ...house, bell };
-  nodes.push(startJobs(node, { log: (line) => logged.push(line), bell, rules: addressRules(undefined) }));
-  bells.push(bell);
-}
-afterEach(async () => {
-  await Promise.all(nodes.splice(0).map((node) => node.stop()));
-  await Promise.all(bells.splice(0).map((bell) => bell.stop()));
-  expect(logged.splice(0)).toEqual([]);
-});
+const { startNode, bells, stopAll } = nodesOf(house);
+afterEach(async () => expect(await stopAll()).toEqual([]));
 
 async function asked(id: string, at: number): Promise<{ case_id: string; approval_id: string }> {
   setTime(at);

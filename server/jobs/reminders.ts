@@ -5,64 +5,39 @@ import { canonical } from '../../core/base/canonical.ts';
 import { isoOf, type Instant } from '../../core/base/time.ts';
 import { caseOf } from '../../core/case/case.ts';
 import { approvalsOf, dueOf, waitingStep } from '../../core/gate/approval_state.ts';
-import { asOwner, inOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
 import { approversOf, fillInboxes } from '../journal/approval_rows.ts';
 import { sha256 } from '../journal/chain.ts';
 import { runIn } from '../journal/journal.ts';
 import { readCase } from '../journal/read.ts';
-import { idleMs, startLoop, type Loop } from './loop.ts';
+import type { Loop } from './loop.ts';
+import { batchMax, startSweep, type SweepOptions } from './sweep.ts';
 
-type Options = { readonly log: (line: string) => void; readonly dice: () => number };
 type Due = { readonly org_id: string; readonly case_id: string; readonly approval_id: string };
-
-const batchMax = 20;
-const busyMs = 15;
 
 /** What is due and was not reminded of. What waits on a case that is over waits for nobody. */
 const waiting = `approval_list l where l.due_at is not null and l.reminded is distinct from l.round || '.' || l.step
    and not exists (select from case_list c where c.org_id = l.org_id and c.case_id = l.case_id and c.finished_at is not null)`;
 
-export function startReminders(house: House, { log, dice }: Options): Loop {
-  // What could not be recorded is left alone for a while, so that one broken case silences no other.
-  const troubled = new Map<string, number>();
-
-  async function look(): Promise<{ due: Due[]; nextMs: number }> {
-    const now = performance.now();
-    for (const [name, until] of troubled) if (until < now) troubled.delete(name);
-    return asOwner(house.db.pool, async (tx) => {
-      const { rows } = await tx.query<Due>({
-        name: 'approvals_due',
-        text: `select l.org_id, l.case_id, l.approval_id from ${waiting} and l.due_at <= (select clock_timestamp()) and not (l.org_id || '/' || l.approval_id = any($1)) order by l.due_at limit ${batchMax}`,
-        values: [[...troubled.keys()]],
-      });
-      const { rows: next } = await tx.query<{ ms: number | null }>({
-        name: 'approvals_next',
-        text: `select (extract(epoch from (select min(l.due_at) from ${waiting} and l.due_at > (select clock_timestamp())) - clock_timestamp()) * 1000)::float8 as ms`,
-      });
-      return { due: rows, nextMs: next[0]!.ms ?? idleMs };
-    });
-  }
-
-  async function remind(due: Due): Promise<number> {
-    try {
-      return await inOrg(house.db.pool, due.org_id, (tx) => remindOf(tx, house, due));
-    } catch (error) {
-      troubled.set(`${due.org_id}/${due.approval_id}`, performance.now() + 30_000 * (0.5 + dice()));
-      throw error;
-    }
-  }
-
-  return startLoop({
-    name: 'Reminders', log, dice,
-    async round() {
-      const { due, nextMs } = await look();
-      if (due.length === 0) return nextMs;
-      let done = 0;
-      for (const each of due) done += await remind(each);
-      return done > 0 ? 0 : busyMs * (0.5 + dice());
-    },
+export function startReminders(house: House, options: SweepOptions): Loop {
+  return startSweep<Due>({
+    ...options, name: 'Reminders', house, look,
+    nameOf: ({ org_id: org, approval_id: id }) => `${org}/${id}`,
+    does: (tx, due) => remindOf(tx, house, due),
   });
+}
+
+async function look(tx: PoolClient, troubled: readonly string[]) {
+  const { rows } = await tx.query<Due>({
+    name: 'approvals_due',
+    text: `select l.org_id, l.case_id, l.approval_id from ${waiting} and l.due_at <= (select clock_timestamp()) and not (l.org_id || '/' || l.approval_id = any($1)) order by l.due_at limit ${batchMax}`,
+    values: [troubled],
+  });
+  const { rows: next } = await tx.query<{ ms: number | null }>({
+    name: 'approvals_next',
+    text: `select (extract(epoch from (select min(l.due_at) from ${waiting} and l.due_at > (select clock_timestamp())) - clock_timestamp()) * 1000)::float8 as ms`,
+  });
+  return { due: rows, nextMs: next[0]!.ms };
 }
 
 /** Never waits for a case that somebody works on: it is left to the next round. */

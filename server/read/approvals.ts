@@ -141,9 +141,9 @@ function textOf(value: unknown, known: NonNullable<Declared['fields']>[string] |
 }
 
 /** Those whose time is not over: of everybody, or one's own and those one acts for. */
-export async function listDeputies({ house, actor, now }: Asking): Promise<{ items: DeputyView[] }> {
+export async function listDeputies(asking: Asking): Promise<{ items: DeputyView[] }> {
+  const { actor, now } = asking;
   const scope = scopeOf(actor, 'approval.deputies');
-  const asking = { house, actor, now, lang: 'en' as const };
   return ask(asking, async (client) => {
     const { rows } = await client.query<Omit<DeputyView, 'from_at' | 'until_at'> & { from_at: Instant; until_at: Instant }>({
       name: 'deputies',

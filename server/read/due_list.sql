@@ -4,9 +4,7 @@
 select d.subject_kind, d.subject_id, d.duty, d.occurrence, d.opens_at, d.due_at, d.words, d.roles, d.in_charge, p.name as in_charge_name, d.customer_id, d.unit_id,
        d.done_at, d.done_by, b.name as done_by_name, d.done_fact, d.unreadable, s.state, coalesce(n.name, u.label, c.name, w.name, d.subject_id) as subject
   from duty_list d
-  cross join lateral (select case when d.unreadable is not null then 'unreadable'
-                                  when d.done_at is not null then case when d.done_at > d.due_at then 'done_late' else 'done' end
-                                  when d.due_at < $2 then 'missed' when d.opens_at > $2 then 'coming' else 'open' end as state) s
+  cross join lateral (select duty_state(d.opens_at, d.due_at, d.done_at, d.unreadable, $2) as state) s
   left join duty_subject n on n.org_id = d.org_id and n.subject_kind = d.subject_kind and n.subject_id = d.subject_id
   left join lateral (select concat_ws(' ', l.model, l.serial) as label from unit_list l where d.subject_kind = 'unit' and l.org_id = d.org_id and l.unit_id = d.subject_id) u on true
   left join customer_list c on d.subject_kind = 'customer' and c.org_id = d.org_id and c.customer_id = d.subject_id

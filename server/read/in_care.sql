@@ -4,10 +4,10 @@
 select s.subject_kind, s.subject_id, coalesce(s.name, u.label, c.name, w.name, s.subject_id) as subject, s.since, s.until, s.set_aside, s.in_charge, p.name as in_charge_name,
        d.open, d.missed, d.next_due_at
   from duty_subject s
-  cross join lateral (select count(*) filter (where done_at is null and unreadable is null and opens_at <= $2 and due_at >= $2)::int as open,
-                             count(*) filter (where done_at is null and unreadable is null and due_at < $2)::int as missed,
-                             min(due_at) filter (where done_at is null and unreadable is null and due_at >= $2) as next_due_at
-                        from duty_list l where l.org_id = s.org_id and l.subject_kind = s.subject_kind and l.subject_id = s.subject_id) d
+  cross join lateral (select count(*) filter (where state = 'open')::int as open, count(*) filter (where state = 'missed')::int as missed,
+                             min(due_at) filter (where state in ('open', 'coming')) as next_due_at
+                        from duty_list l cross join lateral (select duty_state(l.opens_at, l.due_at, l.done_at, l.unreadable, $2) as state) st
+                       where l.org_id = s.org_id and l.subject_kind = s.subject_kind and l.subject_id = s.subject_id) d
   left join lateral (select concat_ws(' ', l.model, l.serial) as label from unit_list l where s.subject_kind = 'unit' and l.org_id = s.org_id and l.unit_id = s.subject_id) u on true
   left join customer_list c on s.subject_kind = 'customer' and c.org_id = s.org_id and c.customer_id = s.subject_id
   left join person_list w on s.subject_kind = 'person' and w.org_id = s.org_id and w.person_id = s.subject_id
