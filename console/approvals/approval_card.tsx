@@ -12,7 +12,7 @@ import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { DecideDialog } from './decide_dialog.tsx';
 import { RequestDialog } from './request_dialog.tsx';
-import { useRoleName } from './role_name.ts';
+import { useRoleName } from '../role_name.ts';
 
 type Props = { approval: ApprovalView; withCase?: true; told: (line: string) => void };
 

@@ -3,7 +3,7 @@
 import type { FactView } from '../../wire/view/views.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
-import { useRoleName } from './role_name.ts';
+import { useRoleName } from '../role_name.ts';
 
 export function ApprovalSaid({ fact }: { fact: FactView }) {
   const say = useSay();

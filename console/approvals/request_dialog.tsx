@@ -10,7 +10,7 @@ import { ProblemNotice } from '../problem_notice.tsx';
 import { useMe } from '../session.tsx';
 import { requestFields } from '../trade_words.ts';
 import { useSay } from '../words.ts';
-import { useRoleName } from './role_name.ts';
+import { useRoleName } from '../role_name.ts';
 
 type Props = { caseId: string; before?: ApprovalView; leave: (isDone: boolean, words?: string) => void };
 type Filled = { approval?: string; remarks?: string } & Record<string, unknown>;

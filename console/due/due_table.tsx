@@ -8,8 +8,8 @@ import { Mark, type Hue } from '../../ui/mark.tsx';
 import { momentText } from '../../ui/moments.ts';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import type { DueItem, DueState } from '../../wire/view/duty_views.ts';
-import { useChoices } from '../choices.ts';
 import { useMe } from '../session.tsx';
+import { useRoleName } from '../role_name.ts';
 import { useSay, type Say } from '../words.ts';
 import { FinishDialog } from './finish_dialog.tsx';
 
@@ -31,10 +31,9 @@ type Props = { caption: string; items: readonly DueItem[]; withSubject: boolean 
 export function DueTable({ caption, items, withSubject }: Props) {
   const say = useSay();
   const me = useMe();
-  const choices = useChoices();
   const [chosen, setChosen] = useState<DueItem | null>(null);
   const [done, setDone] = useState('');
-  const roleName = (code: string) => (say.code('role', code) === code ? choices.name('roles', code) : say.code('role', code));
+  const roleName = useRoleName();
   const columns: Column<DueItem>[] = [
     { name: 'due', words: say('due.by'), isHeading: true, render: (it) => <span className="unbroken">{momentText(it.due_at, me.time_zone)}</span> },
     { name: 'duty', words: say('due.duty'), render: (it) => it.words },

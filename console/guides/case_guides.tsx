@@ -37,7 +37,7 @@ function LeftOpen({ caseId, goOn }: { caseId: string; goOn: (run: string) => voi
   if (items.length === 0) return null;
   const since = (run: GuideRun) => say('guides.left_open', { time: momentText(run.begun_at, me.time_zone), name: run.begun_by_name ?? run.begun_by });
   return (
-    <ul className="plain related">
+    <ul className="plain left-open">
       {items.map((run) => (
         <li key={run.run_id} className="title-line">
           <span>{run.words}<span className="second-line">{since(run)}</span></span>

@@ -9,9 +9,9 @@ import { Loading } from '../../ui/notices.tsx';
 import { PlainTable, type Column } from '../../ui/plain_table.tsx';
 import type { PackRow } from '../../wire/view/pack_views.ts';
 import { useAsk } from '../ask.ts';
-import { useChoices } from '../choices.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMe } from '../session.tsx';
+import { useRoleName } from '../role_name.ts';
 import { useSay } from '../words.ts';
 import { entryWords } from './pack_words.ts';
 
@@ -57,9 +57,8 @@ const looks: Readonly<Record<PackRow['state'], readonly [Hue, ReactNode]>> = {
 
 export function PackState({ row }: { row: PackRow }) {
   const say = useSay();
-  const choices = useChoices();
   const [hue, icon] = looks[row.state];
-  const roleName = (code: string) => (say.code('role', code) === code ? choices.name('roles', code) : say.code('role', code));
+  const roleName = useRoleName();
   return (
     <>
       <Mark hue={hue} icon={icon}>{say(`pack_state.${row.state}`)}</Mark>

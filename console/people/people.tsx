@@ -9,6 +9,7 @@ import { useAsk } from '../ask.ts';
 import { useChoices } from '../choices.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
+import { useRoleName } from '../role_name.ts';
 import { useSay } from '../words.ts';
 import { AddPerson } from './add_person.tsx';
 import { PersonButtons } from './edit_person.tsx';
@@ -32,13 +33,14 @@ export default function People() {
 
 function PeopleTable({ items }: { items: readonly PersonView[] }) {
   const say = useSay();
+  const roleName = useRoleName();
   const choices = useChoices();
   const may = useMay();
   const columns: Column<PersonView>[] = [
     { name: 'name', words: say('field.name'), isHeading: true, render: (it) => it.name ?? say('erased') },
     { name: 'phone', words: say('field.phone'), render: (it) => (it.phone === null ? '—' : <a className="unbroken" href={`tel:${it.phone.replace(/[^\d+]/g, '')}`}>{it.phone}</a>) },
     { name: 'email', words: say('sign_in.email'), render: (it) => it.email ?? '—' },
-    { name: 'roles', words: say('field.roles'), render: (it) => it.roles.map((role) => say.code('role', role)).join(say('list_comma')) },
+    { name: 'roles', words: say('field.roles'), render: (it) => it.roles.map(roleName).join(say('list_comma')) },
     { name: 'zones', words: say('field.zones'), render: (it) => it.zones.map((zone) => choices.name('zones', zone)).join(say('list_comma')) || '—' },
     { name: 'open', words: say('people.open_visits'), align: 'end', render: (it) => it.open_visits },
     { name: 'active', words: say('people.state'), render: (it) => (it.active ? <Mark hue="green" icon={<CheckCircleFilled />}>{say('people.active')}</Mark> : <Mark hue="grey" icon={<StopOutlined />}>{say('people.left')}</Mark>) },

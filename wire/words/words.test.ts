@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { caseFacts, eventFacts } from '../../core/case/facts.ts';
+import { packShape } from '../../core/pack/pack.ts';
 import { role } from '../../core/roster/facts.ts';
 import { visitFacts } from '../../core/visit/facts.ts';
 import { verdict } from '../view/views.ts';
@@ -40,6 +41,10 @@ test('every key that a screen uses exists', () => {
 test('every key is used by a screen', () => {
   const unused = Object.keys(zhCn).filter((key) => !sources.includes(`'${key}'`) && !byCode.includes(key.split('.')[0]!));
   expect(unused).toEqual([]);
+});
+
+test('every part of a pack has a name on its page', () => {
+  expect(Object.keys(packShape.shape).filter((part) => !Object.hasOwn(zhCn, `pack_section.${part}`))).toEqual([]);
 });
 
 test('every code that a screen can meet has words', () => {

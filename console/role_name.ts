@@ -1,7 +1,7 @@
 /** What a role is called: one of the five, or the trade's own. */
 
-import { useChoices } from '../choices.ts';
-import { useSay } from '../words.ts';
+import { useChoices } from './choices.ts';
+import { useSay } from './words.ts';
 
 export function useRoleName(): (code: string) => string {
   const say = useSay();
