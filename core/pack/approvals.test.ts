@@ -7,6 +7,7 @@ code: YARD
 words: { zh-CN: 堆场, en: Yard }
 time_zone: Asia/Shanghai
 zones: [{ code: here, words: { zh-CN: 本地, en: Here } }]
+matters: [{ code: repair, words: { zh-CN: 维修, en: Repair } }]
 roles:
   - { code: leader, based_on: manager, words: { zh-CN: 领导, en: Leader } }
   - { code: clerk, based_on: agent, deny: [approval.approve], words: { zh-CN: 文员, en: Clerk } }
@@ -37,7 +38,7 @@ const step = (more = '') => `    steps: [{ step: leader, role: leader${more} }]\
 describe('the approvals of a pack', () => {
   test.each<[string, string, string]>([
     ['sound', `${fields}    grants: part.approved\n${step()}`, 'sound'],
-    ['sound, by amount and matter', `${fields}    amount: amount_fen\n${step(', from_fen: 100, below_fen: 101, when: case.matter == "x" && asked.part != "y", within: 2 hours')}`, 'sound'],
+    ['sound, by amount and matter', `${fields}    amount: amount_fen\n${step(', from_fen: 100, below_fen: 101, when: case.matter == "repair" && asked.part != "y", within: 2 hours')}`, 'sound'],
     ['a role that nobody has', fields + step().replace('role: leader', 'role: king'), 'unknown_role approvals.part.steps.0.role'],
     ['a role that may not approve', fields + step().replace('role: leader', 'role: clerk'), 'nobody_may approvals.part.steps.0.role'],
     ['a role of those who see no case', fields + step().replace('role: leader', 'role: root'), 'nobody_may approvals.part.steps.0.role'],
@@ -46,7 +47,10 @@ describe('the approvals of a pack', () => {
     ['below nothing', `${fields}    amount: amount_fen\n${step(', below_fen: 0')}`, 'never_reached approvals.part.steps.0.below_fen'],
     ['a condition that never holds', fields + step(', when: 1 > 2'), 'never_reached approvals.part.steps.0.when'],
     ['a condition that cannot be read', fields + step(', when: case.'), 'bad_condition approvals.part.steps.0.when'],
-    ['a condition over what is not asked', fields + step(', when: asked.colour == "red"'), 'unknown_attribute approvals.part.steps.0.when'],
+    ['a condition over what is not asked', fields + step(', when: asked.colour == "red"'), 'bad_condition approvals.part.steps.0.when'],
+    ['a condition over what no case says', fields + step(', when: case.colour == "red"'), 'bad_condition approvals.part.steps.0.when'],
+    ['an amount held against a word', fields + step(', when: asked.amount_fen == "much"'), 'bad_condition approvals.part.steps.0.when'],
+    ['a matter this pack has not', fields + step(', when: case.matter == "flood"'), 'unknown_value approvals.part.steps.0.when'],
     ['an amount that no field holds', fields + step(', from_fen: 1'), 'missing_field approvals.part'],
     ['an amount that may be left out', `${fields}    amount: loose_fen\n${step(', from_fen: 1')}`, 'unknown_attribute approvals.part.amount'],
     ['an amount of words', `${fields}    amount: part\n${step(', from_fen: 1')}`, 'unknown_attribute approvals.part.amount'],

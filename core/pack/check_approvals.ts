@@ -1,6 +1,8 @@
 /** Checks the approvals of a pack: every step can be reached, somebody can act in it, and what it records can be recorded. */
 
-import { compileCondition, compileFormula, ConditionError } from '../base/condition.ts';
+import { compileFormula } from '../base/condition.ts';
+import { typesOf } from '../base/field_types.ts';
+import { requestShape } from '../case/declared.ts';
 import { approvalVariables } from '../gate/approval.ts';
 import { reachOf } from '../roster/rights.ts';
 import { codesFor, grantsOf, rolesKnown } from '../roster/roles.ts';
@@ -8,6 +10,7 @@ import { checkField } from './check_milestones.ts';
 import { kindsUnder } from './facts.ts';
 import type { Pack } from './pack.ts';
 import type { Finding, Path } from './problem.ts';
+import { checkCondition, seenBy } from './seen.ts';
 
 type Approval = NonNullable<Pack['approvals']>[string];
 type Step = Approval['steps'][number];
@@ -55,22 +58,17 @@ function checkStep(pack: Pack, approval: Approval, step: Step, at: Path): Findin
   const { role, from_fen: from, below_fen: below, when } = step;
   const empty: Finding[] = from !== undefined && below !== undefined && from >= below ? [unreached([...at, 'below_fen'], `no amount is from ${from} on and below ${below}`)] : [];
   const none: Finding[] = below === 0 ? [unreached([...at, 'below_fen'], 'no amount is below nothing')] : [];
-  return [...checkRole(pack, role, 'approval.approve', [...at, 'role']), ...empty, ...none, ...(when === undefined ? [] : checkWhen(approval, when, [...at, 'when']))];
+  return [...checkRole(pack, role, 'approval.approve', [...at, 'role']), ...empty, ...none, ...(when === undefined ? [] : checkWhen(pack, approval, when, [...at, 'when']))];
 }
 
 function unreached(path: Path, why: string): Finding {
   return { path, code: 'never_reached', message: `this step is never asked for: ${why}` };
 }
 
-function checkWhen({ fields = {} }: Approval, when: string, path: Path): Finding[] {
-  try {
-    compileCondition(when, approvalVariables);
-  } catch (error) {
-    if (!(error instanceof ConditionError)) throw error;
-    return [{ path, code: 'bad_condition', message: error.message, character: error.position }];
-  }
-  const strange = [...when.matchAll(/\basked\.([a-z][a-z0-9_]*)/g)].map((match) => match[1]!).find((field) => !Object.hasOwn(fields, field));
-  if (strange !== undefined) return [{ path, code: 'unknown_attribute', message: `nothing called ${strange} is said when this is asked for` }];
+/** A step sees the case, and what is said with the request. */
+function checkWhen(pack: Pack, approval: Approval, when: string, path: Path): Finding[] {
+  const found = checkCondition(pack, when, { case: seenBy(pack, []).case, asked: typesOf([requestShape(approval)]) }, path);
+  if (found.length > 0) return found;
   // What speaks of nothing comes to the same always.
   if (!/\b(case|asked)\b/.test(when) && compileFormula(when, approvalVariables)({ case: {}, asked: {} }) === false) return [unreached(path, 'its condition is never true')];
   return [];
