@@ -143,6 +143,12 @@ export const partShape = z
       .string()
       .regex(/^[1-9]\d{0,2}$/, 'a country is called by one to three digits, in quotes: "86"')
       .meta({ description: 'Calling code of the country the organisation is in, in quotes: "86". Numbers written with and without it are one' }),
+    hotline: z
+      .string()
+      .trim()
+      .min(3)
+      .max(40)
+      .meta({ description: 'The number that people call, in quotes, as it is said aloud: scripts fill it in for {hotline}' }),
     ...wallRules,
     zones: listOf('Zones of the organisation'),
     matters: listOf('What a case can be about'),
@@ -187,6 +193,7 @@ export const packShape = z.strictObject({
   time_zone: timeZone,
   // Left out when a pack names none, so that packs that were stored before keep their hash.
   phone_country: parts.phone_country,
+  hotline: parts.hotline,
   ...wallRules,
   zones: some(parts.zones).default([]),
   matters: some(parts.matters).default([]),

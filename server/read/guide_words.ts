@@ -15,12 +15,12 @@ export type Spoken = {
 export type Known = Partial<Record<Substitution, string>>;
 
 /** The title is never guessed: without it the name is said as it was given (SCR-30). */
-export function knownFrom(pack: Pick<Pack, 'words' | 'zones' | 'time_zone'>, spoken: Spoken | null, speaker: string | null, title: Title | undefined, lang: Lang): Known {
+export function knownFrom(pack: Pick<Pack, 'words' | 'zones' | 'time_zone' | 'hotline'>, spoken: Spoken | null, speaker: string | null, title: Title | undefined, lang: Lang): Known {
   const { caller_name: name = null, phone = null, area = null, zone = null, appointment_at: arrival = null } = spoken ?? {};
   const zoneWords = pack.zones.find((each) => each.code === zone)?.words[lang];
   const caller = name === null ? null : title === undefined ? name : addressed(name, title, lang);
   const all = {
-    caller, agent_name: speaker, organisation: pack.words[lang], phone, area: area ?? zoneWords ?? null,
+    caller, agent_name: speaker, organisation: pack.words[lang], hotline: pack.hotline ?? null, phone, area: area ?? zoneWords ?? null,
     arrival_time: arrival === null ? null : wallOf(arrival, pack.time_zone).toString({ smallestUnit: 'minute' }).replace('T', ' '),
   };
   return Object.fromEntries(Object.entries(all).filter(([, value]) => value !== null)) as Known;

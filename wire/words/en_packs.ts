@@ -94,6 +94,7 @@ export const enPacks: Record<keyof typeof zhCnPacks, string> = {
   'pack_section.forms': 'Forms and registers',
   'pack_section.words': 'Name in words',
   'pack_section.phone_country': 'Country of telephone numbers',
+  'pack_section.hotline': 'Hotline',
   'pack_section.duties': 'Duties',
   'pack_section.guides': 'Scripts and procedures',
   'pack_section.forbidden': 'Not to be said',

@@ -92,6 +92,7 @@ export const zhCnPacks = {
   'pack_section.forms': '表单和登记簿',
   'pack_section.words': '名称',
   'pack_section.phone_country': '电话号码所属国家',
+  'pack_section.hotline': '服务热线',
   'pack_section.duties': '定期义务',
   'pack_section.guides': '话术与流程',
   'pack_section.forbidden': '禁用语',
