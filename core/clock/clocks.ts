@@ -1,7 +1,7 @@
 /** The clock engine's door: all readings of one subject, a pure function of facts, pack and moment. */
 
 import type { Instant } from '../base/time.ts';
-import type { CompiledPromise } from './compiled.ts';
+import type { CompiledPack, CompiledPromise } from './compiled.ts';
 import { type Context, contextOf, innerKeyOf, isInner } from './context.ts';
 import { explain } from './explain.ts';
 import { type Opening, runsOf } from './fold.ts';
@@ -13,11 +13,20 @@ export function readClocks(input: ClockInput): Reading[] {
   const context = contextOf(input);
   const readings: Reading[] = [];
   if (context.only !== null && !context.only.isLinked) {
-    for (const promise of context.only.promises.values()) readAlone(context, promise, readings);
+    for (const promise of begunIn(context, context.only)) readAlone(context, promise, readings);
   } else {
     for (const name of namesOf(context)) readings.push(...madeOf(context, name));
   }
   return readings.length < 2 ? readings : readings.sort(byStart);
+}
+
+/** The promises that some fact may have started: most cases meet few of those that their pack makes. */
+function begunIn(context: Context, { startedBy }: CompiledPack): readonly CompiledPromise[] {
+  const begun: CompiledPromise[] = [];
+  for (const fact of context.known.facts) {
+    for (const promise of startedBy.get(fact.kind) ?? noPromises) if (!begun.includes(promise)) begun.push(promise);
+  }
+  return begun;
 }
 
 /** A promise that hangs on no other, under the only version in play. */
@@ -55,6 +64,7 @@ function madeOf(context: Context, name: string): readonly Reading[] {
 }
 
 const noOpenings: readonly Opening[] = [];
+const noPromises: readonly CompiledPromise[] = [];
 const itself = [null];
 
 /** The stream itself, or the parts of it (visits) that its facts name. */

@@ -45,6 +45,7 @@ function compile(bundle: PromiseBundle, problems: Problem[]): CompiledPack {
   const promises = new Map<string, CompiledPromise>();
   const calendars = new Map(Object.entries(bundle.calendars).map(([name, each]) => [name, compileCalendar(name, each)]));
   const bounds = bundle.bounds ?? boundsShape.parse({});
+  const startedBy = new Map<string, CompiledPromise[]>();
   const pack: CompiledPack = {
     name: bundle.name,
     version: bundle.version,
@@ -55,6 +56,7 @@ function compile(bundle: PromiseBundle, problems: Problem[]): CompiledPack {
       repeated_hour: bundle.repeated_hour ?? 'first',
     },
     promises,
+    startedBy,
     isLinked: Object.values(bundle.promises).some(hangsOnAnother),
     calendars,
     describing: new Set(bundle.describing),
@@ -67,6 +69,7 @@ function compile(bundle: PromiseBundle, problems: Problem[]): CompiledPack {
   for (const [name, shape] of Object.entries(bundle.promises)) {
     promises.set(name, compilePromise(name, shape, pack, problems));
   }
+  for (const promise of promises.values()) for (const kind of promise.startKinds) startedBy.set(kind, [...(startedBy.get(kind) ?? []), promise]);
   checkReferences(promises, problems);
   return pack;
 }
@@ -88,6 +91,7 @@ function compilePromise(name: string, shape: PromiseShape, pack: CompiledPack, p
     reasons: rule.reasons === undefined ? null : new Set<unknown>(rule.reasons),
   }));
   checkEvery(shape, path, problems);
+  const start = items([...startItems, ...(shape.act ?? [])], 'start');
   return {
     name,
     pack,
@@ -95,8 +99,9 @@ function compilePromise(name: string, shape: PromiseShape, pack: CompiledPack, p
     source: listOf(shape.source),
     innerKey: `${shape.subject}_id`,
     calendar,
+    startKinds: new Set(start.map((each) => each.kind)),
     rolesIn: rolesByStream(
-      items([...startItems, ...(shape.act ?? [])], 'start'),
+      start,
       items(shape.stop, 'stop'),
       items([...shape.cancel, ...shape.until], 'cancel'),
       pauses,

@@ -35,6 +35,8 @@ export type CompiledPromise = {
   readonly calendar: CompiledCalendar | null;
   /** Kinds that matter, in a stream of that kind. */
   readonly rolesIn: (stream: string) => ReadonlyMap<string, Roles>;
+  /** Kinds of facts by which it may start; where none is among the facts, it did not. */
+  readonly startKinds: ReadonlySet<string>;
   readonly startDeadlinesOf: readonly string[];
   /** Promises whose readings must be made first. */
   readonly dependsOn: readonly string[];
@@ -58,6 +60,8 @@ export type CompiledPack = {
   readonly hash: string;
   readonly place: Place;
   readonly promises: ReadonlyMap<string, CompiledPromise>;
+  /** Promises by the kind of fact that may start them. */
+  readonly startedBy: ReadonlyMap<string, readonly CompiledPromise[]>;
   /** Some promise hangs on the deadline of another. */
   readonly isLinked: boolean;
   readonly calendars: ReadonlyMap<string, CompiledCalendar>;
