@@ -15,7 +15,9 @@ if (version < 24) {
 }
 // `--run FILE …` runs one of our own tools on the same Node; everything else is the command line itself.
 const args = process.argv[2] === '--run' ? [join(root, process.argv[3]), ...process.argv.slice(4)] : [join(root, 'server', 'cli', 'main.ts'), ...process.argv.slice(2)];
-const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
+// Compiled code is kept between starts; where the folder cannot be written, Node goes on without.
+const env = { NODE_COMPILE_CACHE: join(root, 'node_modules', '.cache', 'compiled'), ...process.env };
+const child = spawn(node, ['--disable-warning=ExperimentalWarning', ...args], { env, stdio: ['inherit', 'inherit', 'inherit', 'ipc'] });
 // The channel carries nothing: its end tells the program that this parent was killed, so nothing is orphaned.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => child.kill(signal));
 child.on('exit', (code, signal) => process.exit(signal ? 128 + 15 : (code ?? 1)));

@@ -1,8 +1,8 @@
 /** `sanbao start`: the server, until somebody stops it. */
 
 import { isOrgId } from '../db/transaction.ts';
+import { packNames } from '../pack/load.ts';
 import { wrongUse } from './complaint.ts';
-import { packFor } from './explain.ts';
 import { readPort } from './texts.ts';
 
 type Options = {
@@ -20,8 +20,8 @@ export async function start(options: Options): Promise<void> {
   const org = options.org ?? (options.empty ? 'main' : undefined);
   if (org !== undefined && !isOrgId(org))
     throw wrongUse(`--org ${org}: an organisation is named with small letters, digits, - and _, at most 40`);
-  // A pack with a mistake is told here, before a database is made for it.
-  await packFor(options.pack);
+  // A pack with a mistake is told here, before a database is made for it. Those that come with the program are sound.
+  if (!(await packNames()).includes(options.pack)) await (await import('./explain.ts')).packFor(options.pack);
   const { startServer } = await import('../main.ts');
   await startServer({
     port,
