@@ -60,8 +60,8 @@ async function examplesOf(name: string): Promise<number> {
     throw error;
   });
   if (written === null) return 0;
-  const { examples, averages, gates } = readExamples(written);
-  return examples.length + averages.length + gates.length;
+  const { examples, averages, gates, approvals } = readExamples(written);
+  return examples.length + averages.length + gates.length + approvals.length;
 }
 
 async function soundPack(name: string): Promise<LoadedPack> {
