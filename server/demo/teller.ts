@@ -72,8 +72,12 @@ export class Teller {
         return [{ operation: 'event.declare', params: {}, body: { at, event_id: first, ...said } }];
       case 'ask':
         return [{ operation: 'approval.ask', params: inCase, body: { approval: first, approval_id: `${this.#caseId}-${first}`, fields: said } }];
+      case 'ask_again':
+        return [{ operation: 'approval.ask_again', params: { ...inCase, approval_id: `${this.#caseId}-${first}` }, body: Object.keys(said).length === 0 ? {} : { fields: said } }];
       case 'approve':
         return [{ operation: 'approval.approve', params: { ...inCase, approval_id: `${this.#caseId}-${first}` }, body: said }];
+      case 'return':
+        return [{ operation: 'approval.return', params: { ...inCase, approval_id: `${this.#caseId}-${first}` }, body: said }];
       case 'open':
         return [{ operation: 'form.open', params: this.#about(second), body: { form: first, form_id: this.formId(first) } }];
       case 'fill':
