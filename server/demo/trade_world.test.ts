@@ -33,6 +33,14 @@ describe('the world of each trade', () => {
     expect(clocks.filter((clock) => pack.pack.promises[clock] === undefined)).toEqual([]);
   });
 
+  // Whoever opens it finds the inbox of approvals filled.
+  test.each([
+    ['building', 'estimate-waits', 'general_office'], ['equipment-supplier', 'scale-drift', 'department_head'], ['farm-machinery', 'claim-at-finance', 'finance'],
+    ['port', 'belt-bypass', 'production_equipment'], ['project-contractor', 'task-waits', 'unit_leader'],
+  ])('%s leaves %s waiting for %s', async (name, waiting, role) => {
+    expect(await list(name.replaceAll('-', '_'), "select case_id || ' ' || waits_for as x from approval_list where waits_for is not null")).toEqual([`${waiting} ${role}`]);
+  });
+
   test('and afterwards the chains are whole, and a rebuild would change nothing', async () => {
     expect((await verifyChains(pool)).broken).toBeNull();
     expect((await checkDerived(house)).differences).toEqual([]);
