@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { type Answers, positionOf } from '../core/guide/follow.ts';
-import type { Guide, Step } from '../core/guide/guide.ts';
+import { evidenceKinds, type Guide, type Step } from '../core/guide/guide.ts';
 import { filled, forbiddenIn } from '../core/guide/say.ts';
 import { loadPack, packNames } from '../server/pack/load.ts';
 
@@ -61,12 +61,46 @@ test.each<[row: string, pack: string, guide: string, said: string, steps: string
   ['TRI-08', 'appliance', 'before_the_visit', 'worn valve no', 'causes parts on_time', 'new_time'],
   ['TRI-09', 'appliance', 'before_the_visit', 'worn valve yes no manual yes', 'causes parts on_time known consulted at_home', 'ready'],
   ['TRI-10', 'appliance', 'before_the_visit', 'worn valve yes yes perhaps no', 'causes parts on_time known at_home loaner', 'no_loaner'],
+  ['ENG-55', 'machine-tool', 'unsolved_on_site', '- image film taper spindle head office_head', 'explain fault_photo video found unknown told sent_to', 'office_head'],
+  ['APR-31', 'machine-tool', 'unsolved_on_site', '- image film taper spindle desk after_sales_department', 'explain fault_photo video found unknown told sent_to', 'after_sales_department'],
+  ['ENG-23', 'building', 'before_the_door', 'no', 'uniform', 'put_right'],
+  ['ENG-24', 'building', 'before_the_door', 'yes no', 'uniform card', 'put_right'],
+  ['ENG-24', 'building', 'before_the_door', 'yes yes', 'uniform card', 'presentable'],
+  ['ENG-63', 'building', 'repair_evidence', 'wall image plaster image -', 'item before method after form', null],
+  ['INS-20', 'road-instruments', 'handover', 'no', 'intact', 'not_intact'],
+  ['ENG-68', 'road-instruments', 'handover', 'yes no', 'intact mastered', 'not_mastered'],
+  ['ENG-79', 'road-instruments', 'handover', 'yes yes drawn 555-1', 'intact mastered signed driver', 'handed_over'],
+  ['ENG-49', 'bus', 'listen_look_check', 'leaks 186000 5200 yes yes no yes seal', 'listen mileage hours agrees guarantee dismantled cause cause_words', 'cause_found'],
+  ['ENG-50', 'bus', 'listen_look_check', 'leaks 186000 5200 yes no yes image no', 'listen mileage hours agrees guarantee dismantled traces cause', 'cause_open'],
+  ['WTY-15', 'bus', 'listen_look_check', 'leaks 186000 5200 no half yes no yes seal', 'listen mileage hours agrees difference guarantee dismantled cause cause_words', 'cause_found'],
 ])('%s %s/%s: %s', async (row, pack, code, said, expected, end) => {
   const guide = (await guidesOf(pack)).get(code)!;
   expect([guide.source].flat()).toContain(row);
   const { steps, end: reached } = walk(guide, said);
   expect(steps.map((step) => (step.wait_seconds === undefined ? step.code : `${step.code}:${step.wait_seconds}`)).join(' ')).toBe(expected);
   expect(reached).toBe(end);
+});
+
+/** The kind of evidence, and which steps ask for it; `!` where it cannot be skipped. */
+test.each<[row: string, pack: string, guide: string, evidence: string]>([
+  ['ENG-55', 'machine-tool', 'unsolved_on_site', 'photo fault_photo!, text video found! unknown! told!'],
+  ['RCD-17', 'building', 'repair_evidence', 'photo before! after!, text item! method!'],
+  ['ENG-79', 'road-instruments', 'handover', 'signature signed!, text driver'],
+  ['ENG-50', 'bus', 'listen_look_check', 'photo traces, reading mileage! hours, text listen! difference! cause_words!'],
+])('%s %s/%s asks for %s', async (row, pack, code, expected) => {
+  const guide = (await guidesOf(pack)).get(code)!;
+  expect([guide.source].flat()).toContain(row);
+  const asked = evidenceKinds.flatMap((kind) => {
+    const steps = guide.steps.filter(({ ask }) => ask !== undefined && 'evidence' in ask && ask.evidence === kind);
+    return steps.length === 0 ? [] : [[kind, ...steps.map((step) => `${step.code}${step.hard ? '!' : ''}`)].join(' ')];
+  });
+  expect(asked.toSorted().join(', ')).toBe(expected);
+});
+
+test('every kind of evidence is asked for by some pack', async () => {
+  const packs = await Promise.all((await packNames()).map(packOf));
+  const asked = new Set(packs.flatMap((pack) => (pack.guides ?? []).flatMap((guide) => guide.steps.flatMap(({ ask }) => (ask !== undefined && 'evidence' in ask ? [ask.evidence] : [])))));
+  expect(evidenceKinds.filter((kind) => !asked.has(kind))).toEqual([]);
 });
 
 describe('all scripts', () => {

@@ -23,7 +23,7 @@ export function CaseGuides({ caseId }: { caseId: string }) {
   if (open !== null) return <GuidePanel caseId={caseId} first={open === 'new' ? null : open.run} close={() => setOpen(null)} />;
   return (
     <>
-      <p><Button block size="large" onClick={() => setOpen('new')}>{say('guides')}</Button></p>
+      <p className="guides-open"><Button block size="large" onClick={() => setOpen('new')}>{say('guides')}</Button></p>
       <LeftOpen caseId={caseId} goOn={(run) => setOpen({ run })} />
     </>
   );

@@ -1,7 +1,8 @@
 /** What a step asks for besides a choice: words, a number, a photograph, a signature. */
 
+import { CameraOutlined } from '@ant-design/icons';
 import { Button, Input, InputNumber } from 'antd';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { SignatureField } from '../../ui/signature_field.tsx';
 import type { GuideStep } from '../../wire/view/guide_views.ts';
 import { useSay } from '../words.ts';
@@ -33,19 +34,26 @@ export function EvidenceField({ kind, words, busy, give }: Props) {
 
 function PhotoField({ words, change }: { words: string; change: (image: string | null) => void }) {
   const say = useSay();
+  const field = useId();
   const [shown, setShown] = useState<string | null>(null);
-  const [isBad, setBad] = useState(false);
-  const take = async (file: File | undefined) => {
-    const image = file === undefined ? null : await photoOf(file);
-    setBad(file !== undefined && image === null);
+  const [state, setState] = useState<'ready' | 'reading' | 'bad'>('ready');
+  const take = async (input: HTMLInputElement) => {
+    const [file] = input.files ?? [];
+    if (file === undefined) return;
+    setState('reading');
+    const image = await photoOf(file);
+    // The same file chosen again is a change again.
+    input.value = '';
+    setState(image === null ? 'bad' : 'ready');
     setShown(image);
     change(image);
   };
   return (
     <>
-      <input type="file" accept="image/*" capture="environment" aria-label={words} onChange={(event) => void take(event.target.files?.[0])} />
+      <input id={field} className="only-heard" type="file" accept="image/*" capture="environment" disabled={state === 'reading'} onChange={(event) => void take(event.target)} />
+      <label htmlFor={field} className="file-button photo-button"><CameraOutlined aria-hidden /> {say(shown === null ? 'guides.take_photo' : 'guides.take_again')}</label>
       {shown !== null && <img className="guide-image" src={shown} alt={words} />}
-      {isBad && <p role="alert">{say('guides.no_photo')}</p>}
+      {state === 'bad' && <p role="alert" className="missing">{say('guides.no_photo')}</p>}
     </>
   );
 }

@@ -6,12 +6,19 @@ import { useAsk } from '../ask.ts';
 import { useSettled } from '../settled.ts';
 import { useSay } from '../words.ts';
 
-export function GuideFinder({ choose }: { choose: (guide: string) => void }) {
+type Props = {
+  /** Where the work is done, procedures and checklists stand before what is said on the phone. */
+  atWork: boolean;
+  choose: (guide: string) => void;
+};
+
+export function GuideFinder({ atWork, choose }: Props) {
   const say = useSay();
   const [typed, setTyped] = useState('');
   const q = useSettled(typed.trim());
   const found = useAsk('guide.list', { query: q === '' ? {} : { q } }, { refresh: false, keep: true });
-  const items = found.data?.items ?? [];
+  const all = found.data?.items ?? [];
+  const items = atWork && q === '' ? all.toSorted((a, b) => Number(a.kind === 'script') - Number(b.kind === 'script')) : all;
   const isSettled = q === typed.trim() && !found.isPlaceholderData;
   return (
     <>

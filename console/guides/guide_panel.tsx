@@ -38,7 +38,7 @@ export function GuidePanel({ caseId, first = null, known = {}, began, close }: P
         <Button size="small" onClick={close}>{say('guides.close')}</Button>
       </div>
       {runId === null
-        ? <GuideFinder choose={(guide) => void choose(guide)} />
+        ? <GuideFinder atWork={caseId !== undefined} choose={(guide) => void choose(guide)} />
         : <RunCard runId={runId} known={known} again={() => setRunId(null)} />}
       {begin.problem && <ProblemNotice problem={begin.problem} />}
     </section>

@@ -15,7 +15,8 @@ import { StepCard } from './step_card.tsx';
 export function RunCard({ runId, known, again }: { runId: string; known: KnownWords; again: () => void }) {
   const say = useSay();
   const [title, setTitle] = useState<Title | undefined>();
-  const asked = useAsk('guide.run', { params: { run_id: runId }, query: title === undefined ? {} : { title } }, { keep: true });
+  // Its pictures are heavy for a telephone: looked at again when something moved, not by the clock.
+  const asked = useAsk('guide.run', { params: { run_id: runId }, query: title === undefined ? {} : { title } }, { keep: true, refresh: false });
   const run = asked.data;
   if (run === undefined) return asked.error ? <ProblemNotice problem={asked.error.problem} again={() => void asked.refetch()} /> : <Loading words={say('loading')} />;
   const named = known.caller === undefined || title === undefined ? known : { ...known, caller: addressed(known.caller, title, say.language) ?? known.caller };

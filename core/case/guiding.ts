@@ -4,6 +4,7 @@ import { record, refuse } from '../base/decision.ts';
 import type { NewFact } from '../base/fact.ts';
 import { bar, type Refused } from '../base/refusal.ts';
 import type { Instant } from '../base/time.ts';
+import { stepImage } from '../guide/facts.ts';
 import { positionOf, type Answers } from '../guide/follow.ts';
 import type { Guide, Step } from '../guide/guide.ts';
 import { answersOf, type RunState } from '../guide/run.ts';
@@ -104,5 +105,5 @@ function faultIn(guide: Guide, answers: Answers, step: string): string | null {
 }
 
 function isImage(answer: string | number | true): boolean {
-  return typeof answer === 'string' && answer.startsWith('data:image/');
+  return stepImage.safeParse(answer).success;
 }

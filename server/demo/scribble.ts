@@ -1,7 +1,7 @@
 /** A drawn signature for the demo county: a small PNG whose curve follows from the name. */
 
 import { createHash } from 'node:crypto';
-import { crc32, deflateSync } from 'node:zlib';
+import { greyPng } from './grey_png.ts';
 
 const width = 160;
 const height = 48;
@@ -24,25 +24,5 @@ export function scribble(name: string): string {
       if (row !== undefined && x + dx >= 0 && x + dx < width) row[x + dx] = 20;
     }
   }
-  return `data:image/png;base64,${pngOf(rows).toString('base64')}`;
-}
-
-function pngOf(rows: readonly Uint8Array[]): Buffer {
-  const header = Buffer.alloc(13);
-  header.writeUInt32BE(width, 0);
-  header.writeUInt32BE(height, 4);
-  // Eight bits of grey, no interlacing.
-  header.set([8, 0, 0, 0, 0], 8);
-  const pixels = Buffer.concat(rows.map((row) => Buffer.concat([Buffer.from([0]), row])));
-  const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
-  return Buffer.concat([signature, chunk('IHDR', header), chunk('IDAT', deflateSync(pixels)), chunk('IEND', Buffer.alloc(0))]);
-}
-
-function chunk(type: string, body: Buffer): Buffer {
-  const named = Buffer.concat([Buffer.from(type, 'latin1'), body]);
-  const length = Buffer.alloc(4);
-  length.writeUInt32BE(body.length);
-  const check = Buffer.alloc(4);
-  check.writeUInt32BE(crc32(named));
-  return Buffer.concat([length, named, check]);
+  return greyPng(rows);
 }

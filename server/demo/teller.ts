@@ -7,6 +7,7 @@ import type { OperationName } from '../../wire/contract.ts';
 import { areaPlaces } from './people.ts';
 import { isWhen, type StoryLine } from './story_line.ts';
 import { scribble } from './scribble.ts';
+import { snapshot } from './snapshot.ts';
 import type { Customer, TradeWorld } from './world_file.ts';
 
 export type Sent = { readonly person: string; readonly heard: Instant; readonly operation: OperationName; readonly params: Readonly<Record<string, string>>; readonly body: Readonly<Record<string, unknown>> };
@@ -139,11 +140,17 @@ export class Teller {
     const taken = Object.entries(steps).map(([step, answer]) =>
       step.startsWith('skip.')
         ? { operation: 'guide.skip' as const, params, body: { step: step.slice(5), reason: answer, at } }
-        : { operation: 'guide.answer' as const, params, body: { step, answer: answer === 'picture' ? scribble(step) : answer, at } },
+        : { operation: 'guide.answer' as const, params, body: { step, answer: this.#shown(step, answer), at } },
     );
     const ended = broken_off === undefined ? (conclude === true ? {} : { conclusion: conclude }) : { broken_off };
     const end = conclude === undefined && broken_off === undefined ? [] : [{ operation: 'guide.conclude' as const, params, body: { ...ended, at } }];
     return [{ operation: 'guide.begin', params: {}, body: { guide, run_id: params.run_id, case_id: this.#caseId, at } }, ...taken, ...end];
+  }
+
+  /** `picture` and `signature` stand for what a phone would have sent. */
+  #shown(step: string, answer: unknown): unknown {
+    if (answer === 'picture') return snapshot(`${this.#caseId} ${step}`);
+    return answer === 'signature' ? scribble(this.#caller?.name ?? '') : answer;
   }
 
   #duty(does: 'take_on' | 'plan_duty' | 'finish_duty', subject: string, duty: string, said: Record<string, unknown>, at: string) {

@@ -105,10 +105,11 @@ function conclusionIn(guide: Guide, code: string | null, lang: Lang) {
 function saidOf(taken: StepTaken, { guide, names, withImages }: Read, known: Known, lang: Lang): StepSaid {
   const step = guide.steps.find((each) => each.code === taken.step)!;
   const shown = taken.language ?? lang;
-  const isImage = typeof taken.answer === 'string' && taken.answer.startsWith('data:image/');
+  const evidence = step.ask !== undefined && 'evidence' in step.ask ? step.ask.evidence : null;
+  const isImage = typeof taken.answer === 'string' && !taken.erased && (evidence === 'photo' || evidence === 'signature');
   return {
     step: step.code, at: isoOf(taken.at), by: taken.by, by_name: taken.by === null ? null : (names.get(taken.by) ?? null), words: wordsOfStep(step, known, shown),
-    ask: step.ask?.words[lang] ?? null, evidence: step.ask !== undefined && 'evidence' in step.ask ? step.ask.evidence : null,
+    ask: step.ask?.words[lang] ?? null, evidence,
     answer: isImage || taken.erased ? null : answerIn(step, taken, lang), image: isImage && withImages ? String(taken.answer) : null, skipped: taken.skipped, erased: taken.erased,
   };
 }
