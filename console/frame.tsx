@@ -35,7 +35,7 @@ export function Frame() {
         <div className="bar-end">
           <span className="who">
             <span className="who-name">{me.name ?? me.person_id}</span>
-            <span className="who-org">{me.org_name}</span>
+            <span className="who-org" title={me.org_name}>{me.org_name}</span>
           </span>
           <InboxLink />
           <Link to="/settings" className="bell" aria-label={say('place.settings')} title={say('place.settings')} activeProps={{ 'aria-current': 'page' }}><SettingOutlined aria-hidden /></Link>

@@ -13,16 +13,24 @@ import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { Files } from './files.tsx';
 
-export function Around({ view }: { view: CaseView }) {
-  const { case_id } = view.row;
-  const around = useAsk('case.around', { params: { case_id } }, { keep: true });
+/** Asked once, whoever shows a part of it. */
+function useAround({ row }: CaseView) {
+  return useAsk('case.around', { params: { case_id: row.case_id } }, { keep: true });
+}
+
+export function PeopleAround({ view }: { view: CaseView }) {
+  const around = useAround(view);
   if (around.error) return <ProblemNotice problem={around.error.problem} again={() => void around.refetch()} />;
-  if (!around.data) return null;
+  return around.data ? <People people={around.data.people} /> : null;
+}
+
+export function PapersAround({ view }: { view: CaseView }) {
+  const { data } = useAround(view);
+  if (!data) return null;
   return (
     <>
-      <People people={around.data.people} />
-      <Files case_id={case_id} files={around.data.files} mayAdd={view.allowed.includes('add_file')} />
-      {around.data.related.length > 0 && <Related related={around.data.related} />}
+      <Files case_id={view.row.case_id} files={data.files} mayAdd={view.allowed.includes('add_file')} />
+      {data.related.length > 0 && <Related related={data.related} />}
     </>
   );
 }

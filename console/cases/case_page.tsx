@@ -17,7 +17,7 @@ import { useCase } from '../use_case.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
 import { ActionPanel } from './action_panel.tsx';
-import { Around } from './around.tsx';
+import { PapersAround, PeopleAround } from './around.tsx';
 import { PromiseStrip } from './promise_strip.tsx';
 import { TimeLine } from './time_line.tsx';
 
@@ -46,11 +46,14 @@ function Whole({ view }: { view: CaseView }) {
           <CaseGuides caseId={view.row.case_id} />
           <CaseApprovals caseId={view.row.case_id} />
           <Particulars view={view} />
-          <Around view={view} />
-          <FormsCard about={{ about_kind: 'case', about_id: view.row.case_id }} />
-          {view.visits.length > 0 && <Visits visits={view.visits} />}
+          <PeopleAround view={view} />
         </div>
-        <TimeLine view={view} />
+        <div>
+          <TimeLine view={view} />
+          {view.visits.length > 0 && <Visits visits={view.visits} />}
+          <FormsCard about={{ about_kind: 'case', about_id: view.row.case_id }} />
+          <PapersAround view={view} />
+        </div>
       </div>
     </>
   );

@@ -27,7 +27,7 @@ export function TimeLine({ view }: { view: CaseView }) {
       <ol className="time-line">
         {facts.map((fact) => (
           <li key={fact.id}>
-            <FactLine fact={fact} />
+            <div className="fact"><FactLine fact={fact} /></div>
             <div className="fact-buttons">
               {view.allowed.includes('correct') && fact.kind !== 'report.signed' && fact.kind !== 'guide.concluded' && !fact.kind.startsWith('approval.') && fact.kind !== 'fact.accepted' && <Button size="small" type="text" onClick={() => setCorrecting(fact)}>{say('action.correct')}</Button>}
               {view.allowed.includes('accept_fact') && fact.disputed.length > 0 && !fact.accepted && <Button size="small" onClick={() => setAccepting(fact)}>{say('action.accept_fact')}</Button>}

@@ -17,6 +17,7 @@ import { Prints } from './prints.tsx';
 import { Signatures } from './signatures.tsx';
 import { changesIn, typedOf, type Typed } from './typed.ts';
 import { ValueField } from './value_field.tsx';
+import { Written } from './written.tsx';
 
 export default function FormPage() {
   const say = useSay();
@@ -37,7 +38,7 @@ function Whole({ view }: { view: FormView }) {
       {view.voided !== null && <p><strong>{say('forms.voided', { reason: view.voided })}</strong></p>}
       <div className="two-columns">
         {/* Another version of the form is typed into afresh. */}
-        <Filling key={view.seq} view={view} />
+        {view.can.fill || view.can.complete ? <Filling key={view.seq} view={view} /> : <Reading view={view} />}
         <div>
           {view.signers.length > 0 && <Signatures view={view} />}
           <Ends view={view} />
@@ -54,6 +55,22 @@ function Subject({ view }: { view: FormView }) {
   return view.about;
 }
 
+function Reading({ view }: { view: FormView }) {
+  const say = useSay();
+  return (
+    <section className="card" aria-label={view.words}>
+      {view.fields.length === 0 ? <p className="quiet">{say('forms.no_fields')}</p> : <Written fields={view.fields} />}
+      <Missing view={view} />
+    </section>
+  );
+}
+
+function Missing({ view }: { view: FormView }) {
+  const say = useSay();
+  const missing = view.fields.filter((field) => view.missing.includes(field.code)).map((field) => field.words);
+  return view.state === 'open' && missing.length > 0 ? <p className="quiet">{say('forms.missing', { fields: missing.join(', ') })}</p> : null;
+}
+
 function Filling({ view }: { view: FormView }) {
   const say = useSay();
   const [form] = Form.useForm<Typed>();
@@ -63,21 +80,17 @@ function Filling({ view }: { view: FormView }) {
     if (Object.keys(values).length === 0 && !complete) return;
     await fill.send({ params: { form_id: view.form_id }, body: { values, expected_seq: view.seq, ...(complete ? { complete } : {}) } });
   };
-  const isOpen = view.can.fill || view.can.complete;
-  const missing = view.fields.filter((field) => view.missing.includes(field.code)).map((field) => field.words);
   return (
     <section className="card" aria-label={view.words}>
       <Form form={form} layout="vertical" initialValues={typedOf(view.fields)} autoComplete="off" onFinish={() => void send(false)}>
         {view.fields.length === 0 && <p className="quiet">{say('forms.no_fields')}</p>}
         {view.fields.map((field) => <ValueField key={field.code} field={field} />)}
-        {view.state === 'open' && missing.length > 0 && <p className="quiet">{say('forms.missing', { fields: missing.join(', ') })}</p>}
+        <Missing view={view} />
         {fill.problem && <ProblemNotice problem={fill.problem} />}
-        {isOpen && (
-          <p className="buttons">
-            {view.can.fill && <Button htmlType="submit" loading={fill.busy}>{say('forms.fill')}</Button>}
-            <Button type="primary" loading={fill.busy} onClick={() => void send(true)}>{say('forms.fill_complete')}</Button>
-          </p>
-        )}
+        <p className="buttons">
+          {view.can.fill && <Button htmlType="submit" loading={fill.busy}>{say('forms.fill')}</Button>}
+          <Button type="primary" loading={fill.busy} onClick={() => void send(true)}>{say('forms.fill_complete')}</Button>
+        </p>
       </Form>
     </section>
   );
@@ -90,7 +103,7 @@ function Ends({ view }: { view: FormView }) {
   return (
     <>
       <Prints view={view} />
-      {view.can.void && <p className="buttons"><Button danger onClick={() => setOpen(true)}>{say('forms.void')}</Button></p>}
+      {view.can.void && <p className="buttons after-cards"><Button danger onClick={() => setOpen(true)}>{say('forms.void')}</Button></p>}
       {isOpen && <VoidDialog view={view} close={() => setOpen(false)} />}
     </>
   );

@@ -1,12 +1,14 @@
 /** One field of a form to type into, by its type; a list has a line for each entry. */
 
 import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { useState } from 'react';
 import { MomentField } from '../../ui/moment_field.tsx';
 import type { FormFieldView } from '../../wire/view/form_views.ts';
 import { useAsk } from '../ask.ts';
 import { useMay } from '../rights.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
+import { placeText } from './typed.ts';
 
 type Asked = Pick<FormFieldView, 'code' | 'words' | 'choices'> & { type: FormFieldView['type'] };
 
@@ -32,10 +34,31 @@ function Control({ asked, disabled, ...given }: { asked: Asked; disabled: boolea
     case 'date': return <Input {...given} type="date" disabled={disabled} />;
     case 'moment': return disabled ? <Input {...given} disabled /> : <MomentField {...given} zone={me.time_zone} />;
     case 'choice': return <Select {...given} allowClear disabled={disabled} options={asked.choices.map((choice) => ({ value: choice.code, label: choice.words }))} />;
+    case 'place': return <PlaceInput {...given} disabled={disabled} />;
     case 'person': return <PersonSelect {...given} disabled={disabled} />;
     case 'flag': return <Checkbox {...(given.id === undefined ? {} : { id: given.id })} checked={given.value === true} disabled={disabled} aria-label={asked.words} onChange={(event) => onChange?.(event.target.checked)} />;
     default: return <Input {...given} disabled={disabled} />;
   }
+}
+
+/** Two numbers, or where this device is: whoever stands there need not look them up. */
+function PlaceInput({ disabled, ...given }: { disabled: boolean } & Given) {
+  const say = useSay();
+  const [isLost, setLost] = useState(false);
+  const here = () => navigator.geolocation.getCurrentPosition(
+    ({ coords }) => {
+      setLost(false);
+      given.onChange?.(placeText({ lat: Number(coords.latitude.toFixed(6)), lon: Number(coords.longitude.toFixed(6)) }));
+    },
+    () => setLost(true),
+    { enableHighAccuracy: true, timeout: 10_000 },
+  );
+  return (
+    <>
+      <span className="field-and-button"><Input {...given} disabled={disabled} placeholder={say('forms.place_as')} />{!disabled && <Button onClick={here}>{say('forms.place_here')}</Button>}</span>
+      {isLost && <p role="alert">{say('forms.place_lost')}</p>}
+    </>
+  );
 }
 
 function PersonSelect({ disabled, ...given }: { disabled: boolean } & Given) {

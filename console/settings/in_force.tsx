@@ -21,7 +21,7 @@ export function InForce() {
       <Zones zones={rules.data.zones} />
       <Calendars calendars={rules.data.calendars} />
       {may('pack.propose') && <ImportCalendar calendars={rules.data.calendars} />}
-      <p><Link to="/packs/$pack_hash" params={{ pack_hash: rules.data.pack_hash }} className="button-link">{say('settings.to_rules', { name: rules.data.name, version: rules.data.version })}</Link></p>
+      <p className="after-cards"><Link to="/packs/$pack_hash" params={{ pack_hash: rules.data.pack_hash }} className="button-link">{say('settings.to_rules', { name: rules.data.name, version: rules.data.version })}</Link></p>
     </>
   );
 }
