@@ -161,7 +161,48 @@ async function handedOver(): Promise<void> {
   }
 }
 
+/** ENG-50, WTY-15: the readings are taken from the vehicle, and what differs from the user's account is written down. */
+async function readOffTheVehicle(): Promise<void> {
+  const stage = await openStage({ pack: 'bus' });
+  try {
+    const { page, case_id, dispatcher } = await onTheTelephone(stage, '冒黑烟', { lang: 'zh-CN', dark: true });
+    await page.getByRole('button', { name: '话术与规程' }).click();
+    await page.getByRole('button', { name: /听、看、查/ }).waitFor();
+    await looksWell(page);
+    await page.getByRole('button', { name: /听、看、查/ }).click();
+    const record = page.getByRole('button', { name: '记录', exact: true });
+    await page.getByRole('textbox', { name: '用户怎么说' }).fill('跑了不到十万公里');
+    await record.click();
+    const odometer = page.getByRole('spinbutton', { name: '里程表读数（公里）' });
+    await odometer.fill('看不清');
+    must(await record.isDisabled(), 'words are no reading');
+    must((await page.getByRole('button', { name: '跳过这一步' }).count()) === 0, 'the odometer is not passed over');
+    await odometer.fill('186240.5');
+    await looksWell(page);
+    await record.click();
+    await page.getByRole('spinbutton', { name: '运行时间（小时）' }).fill('5200');
+    await record.click();
+    await page.getByRole('button', { name: '2 不一致' }).click();
+    await page.getByRole('textbox', { name: '差在哪里' }).fill('里程多出近一倍');
+    await record.click();
+    await page.getByText('在三包期内吗').waitFor();
+    await page.getByRole('button', { name: '1 是' }).click();
+    await page.getByRole('button', { name: '2 没有' }).click();
+    await page.getByRole('button', { name: '2 还没有' }).click();
+    await page.getByRole('button', { name: '记录结束' }).click();
+    await page.getByText('原因待查：已记录').waitFor();
+    await dispatcher.goto(`/cases/${case_id}`);
+    const line = dispatcher.locator('.time-line');
+    await line.getByText('说过和做过的').click();
+    await line.getByText('186240.5').waitFor();
+    await line.getByText('里程多出近一倍').waitFor();
+  } finally {
+    await stage.close();
+  }
+}
+
 export const stories: readonly Story[] = [
   { name: 'evidence: ENG-55 a fault that stays unsolved goes up with a photograph', play: unsolvedOnSite },
+  { name: 'evidence: ENG-50 the odometer is read off the vehicle', play: readOffTheVehicle },
   { name: 'evidence: ENG-79 a customer signs the handover by finger', play: handedOver },
 ];
