@@ -6,14 +6,13 @@ import type { BulkAnswer } from '../../wire/view/live_views.ts';
 import type { OperationName } from '../../wire/contract.ts';
 import { perform, type Actor } from '../journal/perform.ts';
 import type { Lang } from '../read/asking.ts';
-import { timeZoneOf } from '../read/me.ts';
 import { scopeOf } from '../read/permit.ts';
+import { saidHere } from '../read/said_here.ts';
 import { problemOf } from './problem.ts';
 import type { Site } from './site.ts';
 
 export async function performBulk(site: Site, actor: Actor, { command, items, body }: BulkCommand, key: string, lang: Lang): Promise<BulkAnswer> {
   scopeOf(actor, 'case.bulk');
-  const timeZone = await timeZoneOf(site.house, actor.org);
   const answers: BulkAnswer['items'] = [];
   // One after another: they would only wait for each other's commits, and other people's requests for all of them.
   for (const { case_id, expected_seq } of items) {
@@ -26,7 +25,7 @@ export async function performBulk(site: Site, actor: Actor, { command, items, bo
     }
     const code = outcome.status === 'refused' ? outcome.refusal : 'idempotency_key_reused';
     const detail = outcome.status === 'refused' ? outcome.detail : undefined;
-    const problem = problemOf(code, lang, { timeZone, ...(detail === undefined ? {} : { detail }) });
+    const problem = problemOf(code, lang, await saidHere(site.house, actor.org, detail));
     answers.push({ case_id, status: 'refused', seq: null, code, title: problem.title, detail: problem.detail ?? null });
   }
   return { items: answers };

@@ -35,10 +35,6 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, code: 
 
 const momentShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
-export function holdsMoment(detail: RefusedParts['detail']): boolean {
-  return Object.values(detail ?? {}).some((value) => momentShape.test(String(value)));
-}
-
 /** Words that come from a pack are given in each language, as `need:en`; the sentence takes its own. */
 function spoken(detail: RefusedParts['detail'], lang: Lang): RefusedParts['detail'] {
   if (detail === undefined) return undefined;

@@ -51,3 +51,22 @@ test('another version of the pack gives and takes rights with the next request',
   await activatePack(house, 'county', 'system', openBundle(bundleOf({ ...grid.pack, version: '2026.2', roles } as never)), now);
   expect(await close()).toEqual([403, 'done']);
 });
+
+test.each<[string, string | undefined, string, string]>([
+  ['one of the five', undefined, 'It waits for the role “Service manager”.', '此步骤须由“服务主管”审批'],
+  ['a role of the trade', 'repair_crew', 'It waits for the role “Repair crew”.', '此步骤须由“抢修人员”审批'],
+])('a refusal names %s as people say it, and keeps its code beside', async (_, role, english, chinese) => {
+  if (role !== undefined) {
+    const grid = await loadPack('grid');
+    if (!grid.ok) throw new Error('the grid pack is not sound');
+    const plan = grid.pack.approvals!['service_plan']!;
+    const now = (morning + 2 * minuteMs) as Instant;
+    setNow(now);
+    await activatePack(house, 'county', 'system', openBundle(bundleOf({ ...grid.pack, version: '2026.3', approvals: { service_plan: { ...plan, steps: [{ step: 'crew', role }] } } } as never)), now);
+  }
+  const { case_id } = (await call('case.report', { as: 'an', body: { zone: 'urban', channel: 'phone' } })).json().ids;
+  const { approval_id } = (await call('approval.ask', { as: 'ding', params: { case_id }, body: { approval: 'service_plan', fields: { plan: 'two people' } } })).json().ids;
+  const approve = async (lang: string) => (await call('approval.approve', { as: 'an', params: { case_id, approval_id }, body: {}, lang })).json() as object;
+  expect(await approve('en')).toMatchObject({ code: 'not_approver', detail: expect.stringContaining(english), params: { role: role ?? 'manager' } });
+  expect(await approve('zh-CN')).toMatchObject({ code: 'not_approver', detail: expect.stringContaining(chinese) });
+});

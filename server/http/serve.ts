@@ -8,7 +8,7 @@ import { perform, type Actor } from '../journal/perform.ts';
 import { takeOverOpenCases } from '../journal/take_over.ts';
 import type { Press } from '../print/press.ts';
 import type { Asking } from '../read/asking.ts';
-import { timeZoneOf } from '../read/me.ts';
+import { saidHere } from '../read/said_here.ts';
 import { scopeOf } from '../read/permit.ts';
 import { Refused } from '../refused.ts';
 import { isQuestion, questions, type Asked } from './answers.ts';
@@ -20,7 +20,7 @@ import { answerOfKeys, isOfKeys } from './key_answers.ts';
 import { langOf } from './language.ts';
 import { operationOf } from './operations.ts';
 import { isSheet, sendSheet } from './sheets.ts';
-import { holdsMoment, sendProblem } from './problem.ts';
+import { sendProblem } from './problem.ts';
 import type { Site } from './site.ts';
 
 /** Who sent a request; found out before its body is read, so that strangers cost nothing. */
@@ -72,8 +72,7 @@ async function command(site: Site, actor: Actor, name: OperationName, request: F
   if (outcome.status === 'key_reused') throw new Refused('idempotency_key_reused');
   if (outcome.status === 'refused') {
     const { refusal, detail } = outcome;
-    const place = holdsMoment(detail) ? { timeZone: await timeZoneOf(site.house, actor.org) } : {};
-    return sendProblem(request, reply, refusal, { ...(detail === undefined ? {} : { detail }), ...place });
+    return sendProblem(request, reply, refusal, await saidHere(site.house, actor.org, detail));
   }
   if (name.startsWith('person.')) await followPerson(site, actor, name, body, outcome.receipt.ids['person_id']);
   const status = operationOf(name).status ?? 200;

@@ -75,12 +75,12 @@ describe('a requisition (APR-01)', () => {
     expect(await words()).toEqual(['approval_not_asked', expect.stringMatching(/ask for “Requisition” on the page of the case/)]);
     expect(await outcome('an', 'case.record_milestone', of, { kind: 'requisition.approved', data: { part: 'pump' } })).toBe('comes_by_approval');
     expect(await ask(of, id, 500_000)).toBe('recorded');
-    expect(await words()).toEqual(['approval_waits', expect.stringMatching(/waits for somebody who is leader/)]);
+    expect(await words()).toEqual(['approval_waits', expect.stringMatching(/waits for the role “leader”/)]);
     expect(await outcome('he', 'approval.return', { ...of, approval_id: id }, { remarks: 'which pump?' })).toBe('recorded');
     expect(await words()).toEqual(['approval_came_back', expect.stringMatching(/came back with remarks/)]);
     expect(await outcome('an', 'approval.ask_again', { ...of, approval_id: id }, {})).toBe('recorded');
     expect(await outcome('he', 'approval.approve', { ...of, approval_id: id }, {})).toBe('recorded');
-    expect(await words()).toEqual(['approval_waits', expect.stringMatching(/waits for somebody who is group_lead/)]);
+    expect(await words()).toEqual(['approval_waits', expect.stringMatching(/waits for the role “group_lead”/)]);
     expect(await outcome('gao', 'approval.approve', { ...of, approval_id: id }, {})).toBe('recorded');
     expect((await issue(of)).status).toBe('recorded');
   });

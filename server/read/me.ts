@@ -5,8 +5,6 @@ import { mayRecord } from '../../core/case/milestone.ts';
 import type { Pack } from '../../core/pack/pack.ts';
 import type { Me } from '../../wire/view/views.ts';
 import { policyOf } from '../pack/policy.ts';
-import { readOrg } from '../db/transaction.ts';
-import type { House } from '../house.ts';
 import { ask, type Asking } from './asking.ts';
 import { allowedTo, scopeOf } from './permit.ts';
 
@@ -15,11 +13,6 @@ export async function activePack(client: PoolClient, { house, actor, now }: Aski
   const pack = await house.packs.activeAt(client, actor.org, now);
   if (pack === null) throw new Error(`organisation ${actor.org} has no active pack`);
   return pack;
-}
-
-export async function timeZoneOf(house: House, org: string): Promise<string> {
-  const pack = await readOrg(house.db.pool, org, (client) => house.packs.activeAt(client, org, house.now()));
-  return pack?.pack.time_zone ?? 'UTC';
 }
 
 export async function getMe(asking: Asking, demo: boolean): Promise<Me> {

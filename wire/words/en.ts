@@ -81,11 +81,6 @@ export const en: Record<Word, string> = {
   'sign_in.wrong': 'The e-mail or the password is not right.',
   'sign_in.offline': 'The server could not be reached. Please try again in a moment.',
   'sign_in.demo': 'Demo: sign in as one of these',
-  'role.agent': 'Agent',
-  'role.dispatcher': 'Dispatcher',
-  'role.engineer': 'Engineer',
-  'role.manager': 'Service manager',
-  'role.administrator': 'Administrator',
   // Desk.
   'desk.caller': 'Caller',
   'desk.phone_hint': 'Type the phone number',

@@ -3,6 +3,12 @@
 import type { zhCnCodes } from './zh_cn_codes.ts';
 
 export const enCodes: Record<keyof typeof zhCnCodes, string> = {
+  // The five roles that every organisation has.
+  'role.agent': 'Agent',
+  'role.dispatcher': 'Dispatcher',
+  'role.engineer': 'Engineer',
+  'role.manager': 'Service manager',
+  'role.administrator': 'Administrator',
   // Verdicts and states.
   'verdict.running': 'Running',
   'verdict.overdue': 'Overdue',

@@ -80,11 +80,6 @@ export const zhCn = {
   'sign_in.wrong': '邮箱或密码不对。',
   'sign_in.offline': '连不上服务器，请稍后再试。',
   'sign_in.demo': '演示环境：选一个人登录',
-  'role.agent': '受理员',
-  'role.dispatcher': '派工员',
-  'role.engineer': '服务工程师',
-  'role.manager': '服务主管',
-  'role.administrator': '管理员',
   // Desk.
   'desk.caller': '来电人',
   'desk.phone_hint': '输入电话号码',

@@ -1,6 +1,12 @@
 /** Words for codes in simplified Chinese: states, verdicts, fields, facts. */
 
 export const zhCnCodes = {
+  // The five roles that every organisation has.
+  'role.agent': '受理员',
+  'role.dispatcher': '派工员',
+  'role.engineer': '服务工程师',
+  'role.manager': '服务主管',
+  'role.administrator': '管理员',
   // Verdicts and states.
   'verdict.running': '计时中',
   'verdict.overdue': '已超时，未完成',
