@@ -2,10 +2,10 @@
 
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
-import { useCallback, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { Loading } from '../../ui/notices.tsx';
 import type { CaseRow, CustomerView, Receipt } from '../../wire/view/views.ts';
 import { useSend } from '../ask.ts';
-import { GuidePanel } from '../guides/guide_panel.tsx';
 import { useOffered } from '../keys/offered.ts';
 import { ProblemNotice } from '../problem_notice.tsx';
 import { useMay } from '../rights.ts';
@@ -18,6 +18,11 @@ import { ReceiptCard } from './receipt_card.tsx';
 import { ReportForm } from './report_form.tsx';
 
 const route = getRouteApi('/desk');
+
+const bringPanel = () => import('../guides/guide_panel.tsx');
+const GuidePanel = lazy(bringPanel);
+/** After what is typed into, and before anybody can need it: from then on a broken line is no hindrance. */
+const panelAfterMs = 1_500;
 
 type Taken = { receipt: Receipt; added?: CaseRow };
 
@@ -75,7 +80,11 @@ export default function Desk() {
           <CallerPanel phone={phone} caller={caller} choose={setCaller} />
         </section>
         <ReportForm phone={phone} caller={caller} draft={draft} done={finish} afresh={next} />
-        {guides.isOpen && <GuidePanel known={{ phone, caller: caller?.name ?? '' }} began={guides.began} close={guides.close} />}
+        {guides.isOpen && (
+          <Suspense fallback={<Loading words={say('loading')} />}>
+            <GuidePanel known={{ phone, caller: caller?.name ?? '' }} began={guides.began} close={guides.close} />
+          </Suspense>
+        )}
       </div>
     </>
   );
@@ -92,6 +101,11 @@ function useGuidesOfCall() {
   const [caseLeft, setCaseLeft] = useState<string | null>(null);
   const toggle = () => setOpen(!isOpen);
   const isOffered = may('guide.begin');
+  useEffect(() => {
+    if (!isOffered) return;
+    const timer = setTimeout(() => void bringPanel().catch(() => {}), panelAfterMs);
+    return () => clearTimeout(timer);
+  }, [isOffered]);
   useOffered(isOffered ? [{ label: say('guides.open'), keys: ['Alt+S'], run: toggle }] : []);
   const attachAll = async (case_id: string) => {
     const left: string[] = [];

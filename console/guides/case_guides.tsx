@@ -8,7 +8,7 @@ import { useAsk } from '../ask.ts';
 import { useOffered } from '../keys/offered.ts';
 import { useMe } from '../session.tsx';
 import { useSay } from '../words.ts';
-import { GuidePanel } from './guide_panel.tsx';
+import GuidePanel from './guide_panel.tsx';
 
 /** Nothing is open, a new one is looked for, or this one is gone on with. */
 type Open = null | 'new' | { readonly run: string };

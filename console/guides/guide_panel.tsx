@@ -20,7 +20,7 @@ type Props = {
   close: () => void;
 };
 
-export function GuidePanel({ caseId, first = null, known = {}, began, close }: Props) {
+export default function GuidePanel({ caseId, first = null, known = {}, began, close }: Props) {
   const say = useSay();
   const begin = useSend('guide.begin');
   const [runId, setRunId] = useState<string | null>(first);
