@@ -30,7 +30,7 @@ type Part = { readonly title: string; readonly explains: string; readonly measur
 const httpExplains = 'Ours against a bare Node server with one token lookup and one statement a request, turn about on the same database. CPU is in ms a request; a ratio is ours to the floor’s. Statements are counted on the wire, `begin` and `commit` among them.';
 
 const parts: Readonly<Record<string, Part>> = {
-  readings: { title: 'Readings', explains: 'In processor time of one core, the pack compiled, ten facts a case.', measure: () => benchReadings(seconds) },
+  readings: { title: 'Readings', explains: 'In processor time of one core, the pack compiled, ten facts a case, in fifteen windows turn about with a floor that looks at the same facts once, keeps the last of each kind and judges nothing.', measure: () => benchReadings(seconds) },
   http18: { title: 'HTTP on the embedded PostgreSQL 18', explains: httpExplains, measure: () => benchHttp({ name: 'embedded 18', seconds, cases }) },
   http15: { title: 'HTTP on Debian’s PostgreSQL 15', explains: httpExplains, measure: () => benchHttp({ name: 'Debian 15', binaries: debian, seconds, cases }) },
   lists: { title: 'Lists, filters and searches', explains: 'Asked of the server’s own code, without HTTP, each time with another case in mind; the answer written out as JSON.', measure: () => benchLists(options.sizes.split(',').map(Number), rounds) },
