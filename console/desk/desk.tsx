@@ -2,7 +2,7 @@
 
 import { getRouteApi } from '@tanstack/react-router';
 import { Button, Input } from 'antd';
-import { lazy, Suspense, useCallback, useEffect, useState } from 'react';
+import { lazy, Suspense, useCallback, useEffect, useState, type ComponentProps } from 'react';
 import { Loading } from '../../ui/notices.tsx';
 import type { CaseRow, CustomerView, Receipt } from '../../wire/view/views.ts';
 import { useSend } from '../ask.ts';
@@ -80,14 +80,15 @@ export default function Desk() {
           <CallerPanel phone={phone} caller={caller} choose={setCaller} />
         </section>
         <ReportForm phone={phone} caller={caller} draft={draft} done={finish} afresh={next} />
-        {guides.isOpen && (
-          <Suspense fallback={<Loading words={say('loading')} />}>
-            <GuidePanel known={{ phone, caller: caller?.name ?? '' }} began={guides.began} close={guides.close} />
-          </Suspense>
-        )}
+        {guides.isOpen && <PanelOfCall known={{ phone, caller: caller?.name ?? '' }} began={guides.began} close={guides.close} />}
       </div>
     </>
   );
+}
+
+function PanelOfCall(given: ComponentProps<typeof GuidePanel>) {
+  const say = useSay();
+  return <Suspense fallback={<Loading words={say('loading')} />}><GuidePanel {...given} /></Suspense>;
 }
 
 /** Scripts followed during a call belong to the case that it becomes. */
