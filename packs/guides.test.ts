@@ -54,6 +54,7 @@ test.each<[row: string, pack: string, guide: string, said: string, steps: string
   ['SCR-25', 'common', 'beyond_authority', 'reasonable wish', 'kind pass_up', 'passed_up'],
   ['SCR-34', 'common', 'delivery_arrival', 'no left', 'window way', 'directed'],
   ['TRI-02', 'common', 'pretreatment', 'dead no maker', 'symptom difficult whose', 'maker'],
+  ['TRI-23', 'common', 'pretreatment', 'dead yes plan', 'symptom difficult hard_points', 'difficult'],
   ['TRI-03', 'common', 'pretreatment', 'dead yes plan', 'symptom difficult hard_points', 'difficult'],
   ['TRI-21', 'common', 'not_ours', 'no firm', 'help partner', 'told'],
   ['TRI-05', 'appliance', 'phone_guidance', 'solved', 'guide', 'check_back'],
@@ -70,6 +71,12 @@ test.each<[row: string, pack: string, guide: string, said: string, steps: string
   ['INS-20', 'road-instruments', 'handover', 'no', 'intact', 'not_intact'],
   ['ENG-68', 'road-instruments', 'handover', 'yes no', 'intact mastered', 'not_mastered'],
   ['ENG-79', 'road-instruments', 'handover', 'yes yes drawn 555-1', 'intact mastered signed driver', 'handed_over'],
+  ['TRI-16', 'bus', 'fault_path', 'chassis', 'component', 'written_contact'],
+  ['TRI-16', 'bus', 'fault_path', 'body yes', 'component supplier', 'reply'],
+  ['TRI-16', 'bus', 'fault_path', 'body no 100', 'component supplier distance', 'go_there'],
+  ['TRI-16', 'bus', 'fault_path', 'body no 101', 'component supplier distance', 'reply'],
+  ['TRI-17', 'bus', 'before_departure', 'stalls no', 'user others', 'known'],
+  ['TRI-17', 'bus', 'before_departure', 'stalls yes pump valve', 'user others station supplier', 'known'],
   ['ENG-49', 'bus', 'listen_look_check', 'leaks 186000 5200 yes yes no yes seal', 'listen mileage hours agrees guarantee dismantled cause cause_words', 'cause_found'],
   ['ENG-50', 'bus', 'listen_look_check', 'leaks 186000 5200 yes no yes image no', 'listen mileage hours agrees guarantee dismantled traces cause', 'cause_open'],
   ['WTY-15', 'bus', 'listen_look_check', 'leaks 186000 5200 no half yes no yes seal', 'listen mileage hours agrees difference guarantee dismantled cause cause_words', 'cause_found'],
@@ -86,6 +93,8 @@ test.each<[row: string, pack: string, guide: string, evidence: string]>([
   ['ENG-55', 'machine-tool', 'unsolved_on_site', 'photo fault_photo!, text video found! unknown! told!'],
   ['RCD-17', 'building', 'repair_evidence', 'photo before! after!, text item! method!'],
   ['ENG-79', 'road-instruments', 'handover', 'signature signed!, text driver'],
+  ['TRI-23', 'common', 'pretreatment', 'text symptom! hard_points!'],
+  ['TRI-17', 'bus', 'before_departure', 'text user! station supplier'],
   ['ENG-50', 'bus', 'listen_look_check', 'photo traces, reading mileage! hours, text listen! difference! cause_words!'],
 ])('%s %s/%s asks for %s', async (row, pack, code, expected) => {
   const guide = (await guidesOf(pack)).get(code)!;
@@ -101,6 +110,47 @@ test('every kind of evidence is asked for by some pack', async () => {
   const packs = await Promise.all((await packNames()).map(packOf));
   const asked = new Set(packs.flatMap((pack) => (pack.guides ?? []).flatMap((guide) => guide.steps.flatMap(({ ask }) => (ask !== undefined && 'evidence' in ask ? [ask.evidence] : [])))));
   expect(evidenceKinds.filter((kind) => !asked.has(kind))).toEqual([]);
+});
+
+/** Scripts of one step: what the caller hears in either language, and what is written down; `!` where it cannot be left out. */
+test.each<[row: string, pack: string, guide: string, chinese: string, english: string, noted: string]>([
+  ['SCR-07', 'common', 'hands_free', '免提 话筒', 'handset', ''],
+  ['SCR-11', 'common', 'not_understood', '是我没有说清楚 再给您说一遍', 'I did not put that well|explain it once more', ''],
+  ['SCR-12', 'common', 'outage', '抱歉 {area} 故障 抢修 谢谢', 'sorry|{area}|fault|Repair is under way|Thank you', ''],
+  ['SCR-15', 'common', 'hard_to_reach', '抱歉 来电的客户比较多 线路较忙 有什么可以帮您', 'sorry|Many people|busy|How can I help', ''],
+  ['SCR-18', 'common', 'suggestion', '谢谢您的建议 有关部门 改进', 'Thank you|department concerned|improve', 'text!'],
+  ['SCR-19', 'common', 'one_line_hard', '抱歉 {hotline} 线路比较忙 有什么可以帮您', 'sorry|{hotline}|busy|How can I help', ''],
+  ['SCR-22', 'common', 'cannot_answer', '留个电话 查 尽快联系您', 'look into|number|call you soon', 'text!'],
+  ['SCR-23', 'common', 'wants_leader', '各有分工 由我负责 按规定 交给我', 'Each of us has a task|mine|rules|take care of it', ''],
+  ['SCR-26', 'common', 'praise', '谢谢 应该做的', 'Thank you|our duty', 'text'],
+  ['SCR-27', 'common', 'complaint', '抱歉 转接 投诉', 'sorry|put you through|complaints', ''],
+  ['SCR-28', 'common', 'nuisance', '与业务无关 请您挂机', 'does not concern our business|hang up', ''],
+  ['SCR-29', 'common', 'beyond_authority_short', '抱歉 上级部门 记下来', 'sorry|department above|note it', 'text!'],
+  ['SCR-35', 'common', 'installation_date', '按公司规定 安装调试 听您的安排 最早', 'rules|install and commission promptly|your arrangement|earliest', 'text!'],
+])('%s %s/%s: heard in both languages', async (row, pack, code, chinese, english, noted) => {
+  const guide = (await guidesOf(pack)).get(code)!;
+  expect([guide.source].flat()).toContain(row);
+  const [step, ...more] = guide.steps;
+  expect(more).toEqual([]);
+  expect(chinese.split(' ').filter((part) => !step!.say!['zh-CN'].includes(part))).toEqual([]);
+  expect(english.split('|').filter((part) => !step!.say!.en.includes(part))).toEqual([]);
+  expect(step!.ask === undefined ? '' : `${'evidence' in step!.ask ? step!.ask.evidence : 'choice'}${step!.hard ? '!' : ''}`).toBe(noted);
+});
+
+test('SCR-19 gives no reason that many people call; SCR-15 does', async () => {
+  const scripts = await guidesOf('common');
+  const manyCall = (code: string) => /many people/i.test(scripts.get(code)!.steps[0]!.say!.en) || /客户比较多/.test(scripts.get(code)!.steps[0]!.say!['zh-CN']);
+  expect([manyCall('hard_to_reach'), manyCall('one_line_hard')]).toEqual([true, false]);
+});
+
+test('SCR-32 and SCR-33: each step at a customer’s has words to say or to keep to, none of them harsh', async () => {
+  const { forbidden = [], guides = [] } = await packOf('appliance');
+  const spoken = guides.filter((guide) => [guide.source].flat().some((row) => row === 'SCR-32' || row === 'SCR-33'));
+  expect(spoken.map((guide) => guide.code).toSorted()).toEqual(['courtesy', 'words_at_home']);
+  for (const { steps } of spoken) for (const step of steps) {
+    expect(step.tone?.en ?? step.do?.en).toMatch(/polite|courteous|calm|clear|warm|modest|moderate/i);
+    for (const lang of ['zh-CN', 'en'] as const) expect(forbiddenIn(step.say?.[lang] ?? '', lang, forbidden)).toEqual([]);
+  }
 });
 
 describe('all scripts', () => {

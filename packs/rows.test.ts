@@ -38,3 +38,14 @@ test('every passage that can be read in two ways has a stated choice in some pac
   const chosen = new Set(packs.flatMap((pack) => pack.choices.map((choice) => choice.amb)));
   expect(numbered('AMB', 50).filter((row) => !chosen.has(row))).toEqual([]);
 });
+
+/** What somebody chooses from, written down once more: a choice left out, or of another row, turns a line red. */
+test.each<[row: string, pack: string, milestone: string, field: string, choices: string]>([
+  ['TRI-11', 'building', 'cause.assigned', 'cause', 'supplier TRI-12, own TRI-14, customer TRI-13'],
+  ['INT-24', 'farm-machinery', 'service.organised', 'by', 'department TRI-15, dealer TRI-15, salesperson TRI-15'],
+])('%s: %s %s, %s is one of %s', (row, name, milestone, field, expected) => {
+  const declared = packs.find((pack) => pack.name === name)!.milestones![milestone]!;
+  expect([declared.source].flat()).toContain(row);
+  expect(declared.fields![field]!.choices!.map((choice) => `${choice.code} ${[choice.source].join()}`).join(', ')).toBe(expected);
+  expect(declared.fields![field]!.required).toBe(true);
+});
