@@ -1,6 +1,6 @@
 /** One field of a form to type into, by its type; a list has a line for each entry. */
 
-import { Button, Checkbox, Form, Input, Select } from 'antd';
+import { Button, Checkbox, Form, Input, Radio, Select } from 'antd';
 import { useState } from 'react';
 import { MomentField } from '../../ui/moment_field.tsx';
 import type { FormFieldView } from '../../wire/view/form_views.ts';
@@ -17,7 +17,7 @@ export function ValueField({ field }: { field: FormFieldView }) {
   const note = field.computed ? say('forms.computed') : field.open ? (field.required ? say('forms.required') : undefined) : say('forms.of_others');
   const label = note === undefined ? field.words : `${field.words} (${note})`;
   if (field.type === 'list') return <Lines field={field} label={label} />;
-  if (field.type === 'flag') return <Form.Item name={field.code} valuePropName="checked"><Checkbox disabled={!field.open}>{label}</Checkbox></Form.Item>;
+  if (field.type === 'flag') return <Form.Item name={field.code} label={label}><YesOrNo words={label} disabled={!field.open} /></Form.Item>;
   return <Form.Item name={field.code} label={label}><Control asked={field} disabled={!field.open} /></Form.Item>;
 }
 
@@ -39,6 +39,12 @@ function Control({ asked, disabled, ...given }: { asked: Asked; disabled: boolea
     case 'flag': return <Checkbox {...(given.id === undefined ? {} : { id: given.id })} checked={given.value === true} disabled={disabled} aria-label={asked.words} onChange={(event) => onChange?.(event.target.checked)} />;
     default: return <Input {...given} disabled={disabled} />;
   }
+}
+
+/** A box that nobody ticked would say neither yes nor no. */
+function YesOrNo({ words, ...given }: { words: string; disabled: boolean } & Given) {
+  const say = useSay();
+  return <Radio.Group {...given} optionType="button" aria-label={words} options={[{ value: true, label: say('yes') }, { value: false, label: say('no') }]} onChange={(event) => given.onChange?.(event.target.value)} />;
 }
 
 /** Two numbers, or where this device is: whoever stands there need not look them up. */
