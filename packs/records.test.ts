@@ -84,7 +84,7 @@ describe('what a record has to say', () => {
     ['RCD-17', 'building', 'maintenance_service', 'photos'],
     ['RCD-18', 'machine-tool', 'joint_visit', 'analysis responsibility'],
     ['RCD-19', 'bus', 'service_report', 'fault cause handling'],
-    ['RCD-20', 'machine-tool', 'after_sales_report', 'kind repair'],
+    ['RCD-20', 'machine-tool', 'after_sales_report', 'kind repair parts_replaced parts'],
     ['RCD-22', 'farm-machinery', 'delivery_note', 'stamped'],
     ['INT-06', 'telecom', 'fault_control_file', 'registered_at'],
     ['INT-21', 'farm-machinery', 'after_sales_register', 'result'],
