@@ -26,6 +26,7 @@ async function signedAtTheCustomers(): Promise<void> {
     await page.getByRole('combobox', { name: /^Kind/ }).click();
     await page.getByTitle('Service', { exact: true }).click();
     await page.getByLabel(/^Repair/).fill('Guide rail cleaned and set');
+    await page.getByRole('radiogroup', { name: /^Were parts replaced/ }).getByText('No', { exact: true }).click();
     await page.getByRole('button', { name: 'Save as complete' }).click();
     await page.getByText('Not signed yet').waitFor();
     await page.getByRole('button', { name: 'Signature: User' }).click();
