@@ -32,11 +32,18 @@ function checkField(form: Form, index: number, at: Path, roles: ReadonlySet<stri
   if (typeof field.required === 'string') {
     findings.push(...checkRule(form, { text: field.required, path: [...at, 'required'], known: form.fields.map((each) => each.code), is: 'bool' }));
   }
-  const taken = field.from?.split('.')[1];
-  if (taken !== undefined && !reportFields.has(taken)) {
-    findings.push({ path: [...at, 'from'], code: 'unknown_attribute', message: `a report has no field ${taken}` });
-  }
-  return findings;
+  return [...findings, ...checkTaken(form, field, [...at, 'from'], reportFields)];
+}
+
+const ofPerson: readonly string[] = ['case.caller_name', 'case.phone', 'case.address'];
+
+/** A customer has a name, a number and an address; a unit is one of a customer's; nothing else is there to take over. */
+function checkTaken({ about }: Form, { from }: FormField, path: Path, reportFields: ReadonlySet<string>): Finding[] {
+  if (from === undefined) return [];
+  const taken = from.split('.')[1]!;
+  if (!reportFields.has(taken)) return [{ path, code: 'unknown_attribute', message: `a report has no field ${taken}` }];
+  const known = about === 'case' || (about === 'unit' && from.startsWith('unit.')) || ((about === 'unit' || about === 'customer') && ofPerson.includes(from));
+  return known ? [] : [{ path, code: 'unknown_attribute', message: `a form about ${about} has no ${from} to take over` }];
 }
 
 function takenAlready(above: readonly string[], name: string, at: Path): Finding[] {
