@@ -2,4 +2,60 @@
 
 import type { FormRow } from './form_rows_01_to_43.fixture.ts';
 
-export const formRows: readonly FormRow[] = [];
+export const formRows: readonly FormRow[] = [
+  // The plan beside the card is the duty `planned_visit`.
+  { row: 'FRM-44', pack: 'project-contractor', form: 'return_visit_card', about: 'case', fields: 'project visit_on', signers: '' },
+  { row: 'FRM-45', pack: 'project-contractor', form: 'warranty_card', about: 'case', fields: 'principles responsible', signers: '' },
+  { row: 'FRM-46', pack: 'project-contractor', form: 'task_sheet', about: 'case', fields: 'problems causes measures complete_on responsible confirmed_by', signers: 'head leader owner' },
+  { row: 'FRM-47', pack: 'project-contractor', form: 'maintenance_record', about: 'case', fields: '', signers: '' },
+  { row: 'FRM-48', pack: 'project-contractor', form: 'return_visit_report', about: 'case', fields: 'opinions', signers: 'supervisor' },
+  { row: 'FRM-49', pack: 'project-contractor', form: 'operation_manual', about: 'case', fields: 'system technical maintenance', signers: 'owner' },
+  { row: 'FRM-50', pack: 'project-contractor', form: 'training_plan', about: 'case', fields: 'outline material time qualification', signers: 'owner' },
+  { row: 'FRM-51', pack: 'farm-machinery', form: 'after_sales_register', about: 'case', fields: 'way result', signers: '' },
+  { row: 'FRM-52', pack: 'farm-machinery', form: 'receipt_card', about: 'customer', fields: 'customer product', signers: '' },
+  { row: 'FRM-53', pack: 'farm-machinery', form: 'delivery_note', about: 'customer', fields: 'stamped', signers: 'dealer' },
+  { row: 'FRM-54', pack: 'farm-machinery', form: 'guarantee_record', about: 'case', fields: 'parts.part parts.quantity', signers: 'customer' },
+  { row: 'FRM-55', pack: 'farm-machinery', form: 'old_part_appraisal', about: 'case', fields: 'part verdict', signers: '' },
+  { row: 'FRM-56', pack: 'farm-machinery', form: 'fee_notice', about: 'case', fields: 'fee', signers: '' },
+  { row: 'FRM-57', pack: 'farm-machinery', form: 'reserve_plan', about: 'organisation', fields: 'parts.part parts.quantity wear_parts.part wear_parts.quantity', signers: '' },
+  { row: 'FRM-58', pack: 'farm-machinery', form: 'dealer_grading', about: 'organisation', fields: 'class rewards', signers: '' },
+  { row: 'FRM-59', pack: 'road-instruments', form: 'signed_order', about: 'case', fields: 'checked driver_phone', signers: 'customer' },
+  { row: 'FRM-60', pack: 'building', form: 'maintenance_feedback', about: 'case', fields: 'name phone address content requirements', signers: '' },
+  { row: 'FRM-61', pack: 'building', form: 'maintenance_service', about: 'case', fields: 'items.item items.quantity items.method items.labour items.material photos', signers: 'office' },
+  { row: 'FRM-62', pack: 'building', form: 'change_sheet', about: 'case', fields: 'contract_budget.item contract_budget.amount additions reductions', signers: '' },
+  { row: 'FRM-63', pack: 'building', form: 'warranty_certificate', about: 'customer', fields: 'starts_on ends_on', signers: '' },
+  { row: 'FRM-64', pack: 'building', form: 'staff_credentials', about: 'case', fields: 'identity', signers: '' },
+  { row: 'FRM-65', pack: 'machinery-maker', form: 'visit_record', about: 'customer', fields: 'use new_needs', signers: '' },
+  { row: 'FRM-66', pack: 'machinery-maker', form: 'service_slip', about: 'case', fields: '', signers: '' },
+  // The volume of the month is the duty `monthly_volume`.
+  { row: 'FRM-67', pack: 'machinery-maker', form: 'service_record', about: 'case', fields: 'fault remedy', signers: '' },
+  { row: 'FRM-68', pack: 'equipment-supplier', form: 'technical_report', about: 'case', fields: '', signers: 'head' },
+  // A requisition is a line of what went out, with who took it.
+  { row: 'FRM-69', pack: 'small-section', form: 'material_balance', about: 'organisation', fields: 'material taken_by opening received used balance', signers: '' },
+  // Which month it is, the date of the case says.
+  { row: 'FRM-70', pack: 'fabric', form: 'complaint_record', about: 'case', fields: 'complaint quality_class solution', signers: '' },
+  { row: 'FRM-71', pack: 'fabric', form: 'penalty_slip', about: 'case', fields: 'person breach', signers: '' },
+  { row: 'FRM-72', pack: 'fabric', form: 'customer_archive', about: 'customer', fields: 'name monthly_usage models inspection_demands complaint_history', signers: '' },
+  { row: 'FRM-73', pack: 'fabric', form: 'returns_ratio', about: 'customer', fields: 'ratio sales returns offsets month', signers: '' },
+  { row: 'FRM-74', pack: 'mall', form: 'quality_archive', about: 'organisation', fields: 'merchandise documents', signers: '' },
+  { row: 'FRM-75', pack: 'mall', form: 'survey', about: 'organisation', fields: 'results content', signers: '' },
+  {
+    row: 'FRM-76',
+    pack: 'grid',
+    form: 'electricity_inspection',
+    about: 'customer',
+    fields: 'law_and_policy construction equipment emergency_supply accident_prevention electricians planned_use metering_and_relays',
+    signers: '',
+  },
+  { row: 'FRM-77', pack: 'grid', form: 'supply_plan_reply', about: 'case', fields: 'class limit_working_days', signers: '' },
+  { row: 'FRM-78', pack: 'port', form: 'inspection_ledger', about: 'unit', fields: 'kind equipment status results', signers: '' },
+  { row: 'FRM-79', pack: 'port', form: 'shift_handover', about: 'unit', fields: 'kind', signers: '' },
+  { row: 'FRM-80', pack: 'port', form: 'equipment_ledger', about: 'unit', fields: 'kind', signers: '' },
+  { row: 'FRM-81', pack: 'port', form: 'oil_ledger', about: 'unit', fields: 'issued changed recovered marks', signers: '' },
+  { row: 'FRM-82', pack: 'port', form: 'lubrication_report', about: 'unit', fields: 'point quality quantity time person', signers: '' },
+  { row: 'FRM-83', pack: 'port', form: 'repair_ledger', about: 'unit', fields: 'kind', signers: '' },
+  { row: 'FRM-84', pack: 'port', form: 'accident_record', about: 'unit', fields: 'grade cause handling', signers: '' },
+  { row: 'FRM-85', pack: 'port', form: 'tool_ledger', about: 'organisation', fields: 'tool kind', signers: '' },
+  { row: 'FRM-86', pack: 'car-dealer', form: 'service_plan', about: 'organisation', fields: 'plan budget period', signers: '' },
+  { row: 'FRM-87', pack: 'e-commerce', form: 'service_proposal', about: 'customer', fields: '', signers: '' },
+];

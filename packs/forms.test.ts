@@ -58,6 +58,29 @@ test('FRM-69 works out what is left from what was there, came in and went out', 
   expect(computedOf(form, { opening: 10, received: 5 })).toEqual({ balance: null });
 });
 
+test('FRM-73 works out what share of its sales a customer sent back, and none where nothing was sold', async () => {
+  const form = (await packOf('fabric')).forms!['returns_ratio']!;
+  expect(computedOf(form, { sales: 3_000, returns: 100 })).toEqual({ ratio: 3.3 });
+  expect(computedOf(form, { sales: 0, returns: 100 })).toEqual({ ratio: null });
+  expect(computedOf(form, { sales: 3_000 })).toEqual({ ratio: null });
+});
+
+test('FRM-46 is confirmed by the owner or the project-management department, after head and leader, and says by which', async () => {
+  const { fields, signers } = (await packOf('project-contractor')).forms!['task_sheet']!;
+  expect(signers.map((signer) => [signer.code, signer.by, signer.after])).toEqual([['head', ['department_head'], undefined], ['leader', ['unit_leader'], 'head'], ['owner', 'customer', 'leader']]);
+  expect(fields.find((field) => field.code === 'confirmed_by')?.choices?.map((choice) => choice.code)).toEqual(['department', 'owner']);
+});
+
+test.each([
+  ['FRM-48', 'project-contractor', 'return_visit_report', 'opinions', 'construction_management'],
+  ['FRM-54', 'farm-machinery', 'guarantee_record', 'parts', 'dealer engineer'],
+  ['FRM-61', 'building', 'maintenance_service', 'items', 'engineering'],
+  ['FRM-65', 'machinery-maker', 'visit_record', 'new_needs', 'service_staff sales'],
+])('%s: %s, %s is filled by whom the row names (%s: %s)', async (_row, name, form, asked, roles) => {
+  const field = (await packOf(name)).forms![form]!.fields.find((each) => each.code === asked)!;
+  expect(field.filled_by).toEqual(expect.arrayContaining(roles.split(' ')));
+});
+
 test('FRM-22 is signed by the customer on site, when the goods are taken in and when they come back, in this order', async () => {
   const { signers } = (await packOf('service-centre')).forms!['service_voucher']!;
   expect(signers.map((signer) => [signer.code, signer.by, signer.after])).toEqual([['on_site', 'customer', undefined], ['take_in', 'customer', 'on_site'], ['return', 'customer', 'take_in']]);
