@@ -58,6 +58,12 @@ test('FRM-69 works out what is left from what was there, came in and went out', 
   expect(computedOf(form, { opening: 10, received: 5 })).toEqual({ balance: null });
 });
 
+test('FRM-62 asks for additions or reductions, and not for words where there is no second', async () => {
+  const form = (await packOf('building')).forms!['change_sheet']!;
+  const missing = (values: object) => missingIn(form, values as Parameters<typeof missingIn>[1]);
+  expect([missing({}), missing({ additions: 'two sockets' }), missing({ reductions: 'a shelf' })]).toEqual([['additions', 'reductions'], [], []]);
+});
+
 test('FRM-73 works out what share of its sales a customer sent back, and none where nothing was sold', async () => {
   const form = (await packOf('fabric')).forms!['returns_ratio']!;
   expect(computedOf(form, { sales: 3_000, returns: 100 })).toEqual({ ratio: 3.3 });
