@@ -26,7 +26,9 @@ async function formOfCase(stage: Stage): Promise<void> {
   await agent.getByTitle('Low-voltage power').click();
   await agent.getByRole('button', { name: 'Save as complete' }).click();
   await agent.getByText('Locked', { exact: true }).waitFor();
-  must((await agent.getByLabel(/^Limit in working days/).inputValue()) === '7', 'the limit follows from the class');
+  const limit = agent.locator('.pairs > div').filter({ hasText: 'Limit in working days' });
+  await limit.waitFor();
+  must((await limit.locator('dd').innerText()) === '7', 'the limit follows from the class');
   must((await agent.getByRole('button', { name: 'Save' }).count()) === 0, 'what is locked is not typed into');
 
   const form = new URL(agent.url()).pathname;
