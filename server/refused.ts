@@ -14,6 +14,11 @@ export type RefusedParts = {
   readonly headers?: Readonly<Record<string, string>>;
 };
 
+/** As moments stand in the detail of a refusal. */
+export function isMoment(value: string | number): boolean {
+  return /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/.test(String(value));
+}
+
 export class Refused extends Error {
   override readonly name = 'Refused';
   readonly code: Refusal;

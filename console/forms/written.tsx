@@ -28,7 +28,11 @@ export function Written({ fields }: { fields: readonly FormFieldView[] }) {
 function WrittenLines({ columns, lines, text }: { columns: FormFieldView['columns']; lines: readonly Line[]; text: ReturnType<typeof useCellText> }) {
   return (
     <ol className="plain">
-      {lines.map((line, index) => <li key={index}>{columns.filter((column) => line[column.code] !== undefined).map((column) => <span key={column.code} className="cell"><span className="quiet">{column.words}</span> {text(column, line[column.code])} </span>)}</li>)}
+      {lines.map((line, index) => (
+        <li key={index}>
+          <dl className="said">{columns.filter((column) => line[column.code] !== undefined).map((column) => <div key={column.code}><dt>{column.words}</dt><dd>{text(column, line[column.code])}</dd></div>)}</dl>
+        </li>
+      ))}
     </ol>
   );
 }

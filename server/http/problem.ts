@@ -7,7 +7,7 @@ import { wallOf } from '../../core/calendar/wall.ts';
 import type { Problem } from '../../wire/view/views.ts';
 import { refusalWords, type RefusalWords } from '../../wire/words/refusals.ts';
 import type { Lang } from '../read/asking.ts';
-import { statusOf, type RefusedParts } from '../refused.ts';
+import { isMoment, statusOf, type RefusedParts } from '../refused.ts';
 import { langOf } from './language.ts';
 import { faultWords, filled } from './validation_words.ts';
 
@@ -33,8 +33,6 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, code: 
   return reply.code(problem.status).headers(parts.headers ?? {}).type(problemType).send(JSON.stringify(problem));
 }
 
-const momentShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
-
 /** Words that come from a pack are given in each language, as `need:en`; the sentence takes its own. */
 function spoken(detail: RefusedParts['detail'], lang: Lang): RefusedParts['detail'] {
   if (detail === undefined) return undefined;
@@ -45,7 +43,7 @@ function spoken(detail: RefusedParts['detail'], lang: Lang): RefusedParts['detai
 /** Moments as people of the place read them off the wall. */
 function onTheWall(detail: Readonly<Record<string, string | number>>, timeZone: string): Record<string, string | number> {
   return Object.fromEntries(Object.entries(detail).map(([name, value]) => {
-    const at = momentShape.test(String(value)) ? parseInstant(String(value)) : null;
+    const at = isMoment(value) ? parseInstant(String(value)) : null;
     return [name, at === null ? value : wallOf(at, timeZone).toString({ smallestUnit: 'second' }).replace('T', ' ')];
   }));
 }

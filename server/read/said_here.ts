@@ -5,17 +5,15 @@ import { enCodes } from '../../wire/words/en_codes.ts';
 import { zhCnCodes } from '../../wire/words/zh_cn_codes.ts';
 import { readOrg } from '../db/transaction.ts';
 import type { House } from '../house.ts';
-import type { RefusedParts } from '../refused.ts';
+import { isMoment, type RefusedParts } from '../refused.ts';
 
 type Said = Pick<RefusedParts, 'detail' | 'timeZone'>;
-
-const momentShape = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}\.\d{3}Z$/;
 
 /** The rules in force are asked only where the sentence needs them. */
 export async function saidHere(house: House, org: string, detail: RefusedParts['detail']): Promise<Said> {
   if (detail === undefined) return {};
   const { role } = detail;
-  if (typeof role !== 'string' && !Object.values(detail).some((value) => momentShape.test(String(value)))) return { detail };
+  if (typeof role !== 'string' && !Object.values(detail).some(isMoment)) return { detail };
   const active = await readOrg(house.db.pool, org, (client) => house.packs.activeAt(client, org, house.now()));
   const timeZone = active?.pack.time_zone ?? 'UTC';
   return typeof role === 'string' ? { timeZone, detail: { ...detail, ...roleWords(active?.pack.roles, role) } } : { timeZone, detail };
